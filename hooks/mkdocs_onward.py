@@ -1,0 +1,150 @@
+"""MkDocs events in, calls to the package out. All logic is in `hooks/onward/`; all state is in the build's object.
+
+MkDocs loads this file once and keeps it over the rebuilds of `mkdocs serve`, so nothing is kept here: the object of
+the current build travels in `config.mdx_configs`, where the Markdown extension finds it too.
+"""
+
+from __future__ import annotations
+
+import json
+import logging
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+import click
+import mkdocs.plugins
+from mkdocs.config.config_options import ExtraScriptValue
+from mkdocs.exceptions import Abort
+from mkdocs.structure.files import File
+from mkdocs.utils import clean_directory
+
+from onward import assets, views
+from onward.build import Build
+from onward.built_links import link_problems
+from onward.checks import check
+from onward.links import BuiltSite
+from onward.model import Severity
+from onward.report import in_order, summary
+
+if TYPE_CHECKING:
+    from mkdocs.config.defaults import MkDocsConfig
+    from mkdocs.structure.files import Files
+    from mkdocs.structure.pages import Page
+
+EXTENSION = "onward.blocks"
+LEVELS = {Severity.ERROR: logging.ERROR, Severity.WARNING: logging.WARNING, Severity.NOTE: logging.INFO}
+
+# Strict builds count what is logged below the engine's own name, `mkdocs` or `properdocs`, and nothing else.
+log = logging.getLogger(f"{mkdocs.plugins.log.name}.onward")
+
+
+def on_config(config: MkDocsConfig) -> MkDocsConfig:
+    """Start a build and put the site's own stylesheet and script into the configuration."""
+    build = Build.start(
+        docs=Path(config.docs_dir),
+        config=Path(config.config_file_path),
+        overrides=Path(config.theme.custom_dir or ""),
+        site_url=config.site_url or "",
+    )
+    config.mdx_configs[EXTENSION] = {"build": build}
+    style, script = _bundle(build)
+    config.extra_css = [*config.extra_css, style.path]
+    config.extra_javascript = [*config.extra_javascript, _deferred(script.path)]
+    return config
+
+
+def on_files(files: Files, config: MkDocsConfig) -> Files:
+    """Read every page's bytes before MkDocs does; publish the bundles in place of their parts."""
+    build = _build(config)
+    for file in list(files):
+        if file.src_uri.startswith(assets.NOT_PUBLISHED):
+            files.remove(file)
+    for file in files.documentation_pages():
+        build.add_source(file.src_uri, file.content_bytes)
+        build.built[file.dest_uri] = file.src_uri
+    build.vendored = frozenset(
+        file.dest_uri for file in files if file.src_dir in config.theme.dirs and file.src_dir != config.theme.custom_dir
+    )
+    for asset in _bundle(build):
+        files.append(File.generated(config, asset.path, content=asset.text))
+    return files
+
+
+def on_page_read_source(page: Page, config: MkDocsConfig) -> str | None:
+    """Hand MkDocs the front matter as it was understood, so that it has nothing left to guess."""
+    build = _build(config)
+    if page.file.src_uri not in build.sources:
+        return None
+    front = build.fronts[page.file.src_uri].front
+    meta = {"title": front.title, "description": front.description, **dict(front.theme)} if front else {"hide": []}
+    return f"---\n{json.dumps(meta, ensure_ascii=False)}\n---\n{build.markdown(page.file.src_uri)}"
+
+
+def on_page_markdown(markdown: str, page: Page, config: MkDocsConfig, files: Files) -> None:
+    """Say which page's Markdown comes next; the sitemap's date is the day of the review, not of the build."""
+    build = _build(config)
+    build.begin(page.file.src_uri)
+    front = build.fronts[page.file.src_uri].front if page.file.src_uri in build.fronts else None
+    if front:
+        page.update_date = front.reviewed.isoformat()
+
+
+def on_env(env: Any, config: MkDocsConfig, files: Files) -> None:
+    """Every page has been read: check them."""
+    build = _build(config)
+    build.problems = check(build)
+
+
+def on_template_context(context: Any, template_name: str, config: MkDocsConfig) -> Any:
+    """What templates that are no page may use."""
+    context["onward"] = views.site_view(_build(config))
+    return context
+
+
+def on_page_context(context: Any, page: Page, config: MkDocsConfig, nav: Any) -> Any:
+    """What a page's template may use; the live preview shows the page its problems."""
+    build = _build(config)
+    path = page.file.src_uri
+    shown = [problem for problem in build.problems if problem.path == build.file(path)] if _serving() else []
+    context["onward"] = views.page_view(build, path, shown)
+    return context
+
+
+def on_post_build(config: MkDocsConfig) -> None:
+    """Check the links of what was built, say everything that is wrong, and leave no wrong site behind."""
+    build = _build(config)
+    site = BuiltSite(Path(config.site_dir), build.site_url, build.vendored)
+    build.problems = in_order([*build.problems, *link_problems(build, site.check(), build.built)])
+    _report(build)
+    if any(problem.severity is Severity.ERROR for problem in build.problems) and not _serving():
+        clean_directory(config.site_dir)
+        raise Abort(
+            f"The site was not built: {summary(build.problems)}. Put right what is named above and build again."
+        )
+
+
+def _build(config: MkDocsConfig) -> Build:
+    build: Build = config.mdx_configs[EXTENSION]["build"]
+    return build
+
+
+def _bundle(build: Build) -> tuple[assets.Asset, assets.Asset]:
+    agency = build.agency.agency
+    return assets.stylesheet(build.overrides, agency), assets.script(build.overrides, agency.id if agency else "site")
+
+
+def _deferred(path: str) -> ExtraScriptValue:
+    script = ExtraScriptValue(path)
+    script.defer = True
+    return script
+
+
+def _serving() -> bool:
+    """Whether this is the live preview. No event but `on_startup` is told, and that one is before there is a build."""
+    context = click.get_current_context(silent=True)
+    return context is not None and context.info_name == "serve"
+
+
+def _report(build: Build) -> None:
+    for problem in build.problems:
+        log.log(LEVELS[problem.severity], "%s", problem)

@@ -1,0 +1,120 @@
+"""The Markdown extension: `markdown_extensions: [onward.blocks]`.
+
+It reads a page once. The preprocessor scans the `///` lines and marks line numbers, each block turns its content into
+a typed object and renders that, and two treeprocessors read what stands around the blocks. The page's model is handed
+to the build when Python-Markdown is done.
+"""
+
+from __future__ import annotations
+
+import xml.etree.ElementTree as etree
+from typing import Any, Protocol
+
+from markdown import Extension, Markdown
+from markdown.postprocessors import Postprocessor
+from markdown.preprocessors import Preprocessor
+from markdown.treeprocessors import Treeprocessor
+from pymdownx.blocks import BlocksExtension, BlocksProcessor
+
+from onward.blocks.advisers import AdvisersBlock
+from onward.blocks.base import OnwardBlock
+from onward.blocks.checklist import ChecklistBlock
+from onward.blocks.citations import CitationProcessor
+from onward.blocks.fences import scan
+from onward.blocks.help_panel import HelpBlock
+from onward.blocks.lines import code_lines, marked, unmarked
+from onward.blocks.quiz import QuizBlock
+from onward.blocks.reading import Reading
+from onward.blocks.registry_list import RegistryBlock
+from onward.blocks.tree import TreeReader
+from onward.model import Page
+
+BLOCKS: tuple[type[OnwardBlock], ...] = (ChecklistBlock, QuizBlock, AdvisersBlock, HelpBlock, RegistryBlock)
+"""The blocks, in the order in which messages list them."""
+
+NAMES = frozenset(block.NAME for block in BLOCKS)
+
+
+class PageReader(Protocol):
+    """What the extension needs of a build: a reading for the page that comes now, and somewhere to put the page."""
+
+    def start_reading(self) -> Reading:
+        """What is known of the page whose Markdown is converted next."""
+
+    def finish_reading(self, page: Page) -> None:
+        """Take the page."""
+
+
+class OnwardExtension(BlocksExtension):
+    """Blocks, citations and line numbers. Without a build (an editor's preview, say) it works on the bare text."""
+
+    def __init__(self, **kwargs: Any) -> None:
+        # The default must be neither None nor a bool, or Python-Markdown turns the build into True.
+        self.config = {"build": ["", "the build that the page belongs to"]}
+        self.reading = Reading()
+        super().__init__(**kwargs)
+
+    @property
+    def build(self) -> PageReader | None:
+        """The build, if there is one."""
+        return self.getConfig("build") or None
+
+    def extendMarkdownBlocks(self, md: Markdown, block_mgr: BlocksProcessor) -> None:
+        for block in BLOCKS:
+            block_mgr.register(block, {"extension": self})
+        # After normalize_whitespace (30), which keeps line numbers, and before anything that does not.
+        md.preprocessors.register(_Lines(md, self), "onward_lines", 29)
+        # Before links (160), after code (190): `[@id]` in code is only shown.
+        md.inlinePatterns.register(CitationProcessor(), "onward_citation", 185)
+        # After attr_list (8), before toc (5): headings have their ids, and the contents see what is appended.
+        md.treeprocessors.register(_Tree(md, self), "onward_tree", 6)
+        # After MkDocs' relpath (0): links have their built addresses.
+        md.treeprocessors.register(_Finish(md, self), "onward_finish", -10)
+        md.postprocessors.register(_Unmark(md), "onward_unmark", -10)
+
+
+class _Lines(Preprocessor):
+    def __init__(self, md: Markdown, extension: OnwardExtension) -> None:
+        super().__init__(md)
+        self.extension = extension
+
+    def run(self, lines: list[str]) -> list[str]:
+        build = self.extension.build
+        reading = build.start_reading() if build else Reading(lines=tuple(lines))
+        self.extension.reading = reading
+        code = code_lines(lines)
+        found = scan(lines, code, reading.body_line, NAMES)
+        reading.fences = found.fences
+        reading.faults.extend(found.faults)
+        return list(marked(found.lines, code, reading.body_line))
+
+
+class _Tree(Treeprocessor):
+    def __init__(self, md: Markdown, extension: OnwardExtension) -> None:
+        super().__init__(md)
+        self.extension = extension
+
+    def run(self, root: etree.Element) -> None:
+        TreeReader(self.extension.reading).read(root)
+
+
+class _Finish(Treeprocessor):
+    def __init__(self, md: Markdown, extension: OnwardExtension) -> None:
+        super().__init__(md)
+        self.extension = extension
+
+    def run(self, root: etree.Element) -> None:
+        if self.extension.build:
+            self.extension.build.finish_reading(self.extension.reading.page())
+
+
+class _Unmark(Postprocessor):
+    """Marks in raw HTML and in indented code were stashed out of the tree's reach."""
+
+    def run(self, text: str) -> str:
+        return unmarked(text)
+
+
+def makeExtension(**kwargs: Any) -> Extension:
+    """Python-Markdown's entry point."""
+    return OnwardExtension(**kwargs)

@@ -1,0 +1,70 @@
+"""`/// advisers-differ`: what one side says, what the other says, and when each applies."""
+
+from __future__ import annotations
+
+import xml.etree.ElementTree as etree
+
+from onward.blocks.base import OnwardBlock
+from onward.blocks.elements import add, move, words
+from onward.blocks.labels import take_apart
+from onward.model import Advisers, Fence, View
+from onward.text import TEXT
+
+
+class AdvisersBlock(OnwardBlock):
+    """`###` headings with paragraphs: one for each side of the conflict in `guidance.yml`, then the resolution."""
+
+    NAME = "advisers-differ"
+    KNOWN = ("conflict",)
+    NEEDED = ("conflict",)
+
+    def read(self, fence: Fence, content: list[etree.Element]) -> Advisers:
+        parts: list[tuple[etree.Element, list[etree.Element]]] = []
+        for element in content:
+            if element.tag == "h3":
+                parts.append((element, []))
+            elif parts and element.tag in {"p", "ul", "ol"}:
+                parts[-1][1].append(element)
+            elif element.tag != "section":  # A block inside is `block-misplaced`, whatever else it is.
+                self.fault("block-content", self.reading.place(element), _name(element), "advisers-differ")
+        views = tuple(
+            View(take_apart(heading.text or "").text, self.reading.place(heading), tuple(body))
+            for heading, body in parts
+        )
+        return Advisers(fence, fence.value("conflict"), fence.title, parts=views)
+
+    def render(self, block: Advisers, section: etree.Element) -> None:
+        title = self.head(block, section, "advisers")
+        label = add(title, "span", "onward-advisers__label")
+        label.text = words(TEXT["advisers_differ"])
+        label.tail = f" {block.title}"
+        title.text = None
+        conflict = self.reading.registry.conflict(block.id)
+        sides = list(conflict.sides) if conflict else []
+        level = f"h{self.level + 1}"
+        views = add(section, "div", "onward-views")
+        for number, part in enumerate(block.parts[:-1]):
+            view = add(views, "div", "onward-view")
+            add(view, level, "onward-view__title", id=f"{block.id}--view-{number + 1}").text = part.title
+            move(view, part.body)
+            if number < len(sides):
+                add(view, "p", "onward-view__who").text = words(self._who(sides[number].atoms))
+        for part in block.parts[-1:]:
+            resolution = add(section, "div", "onward-resolution")
+            add(resolution, level, "onward-resolution__title", id=f"{block.id}--when").text = part.title
+            move(resolution, part.body)
+
+    def _who(self, atoms: list[str]) -> str:
+        """Who takes a side, each adviser once, in the order of the conflict's pieces of advice."""
+        registry = self.reading.registry
+        names = [
+            attribution.words
+            for atom in atoms
+            if (entry := registry.entries.get(atom))
+            for attribution in registry.who(entry)
+        ]
+        return "; ".join(dict.fromkeys(names))
+
+
+def _name(element: etree.Element) -> str:
+    return {"p": "paragraph", "blockquote": "quotation"}.get(element.tag, "heading or list")

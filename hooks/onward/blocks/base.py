@@ -1,0 +1,93 @@
+"""What all blocks share: from the parsed content to a typed object, and from the object to HTML."""
+
+from __future__ import annotations
+
+import xml.etree.ElementTree as etree
+from abc import abstractmethod
+from typing import Any, ClassVar
+
+from pymdownx.blocks.block import Block as MarkdownBlock
+
+from onward import model
+from onward.blocks.elements import HEADINGS, add, words
+from onward.blocks.lines import first_line
+from onward.blocks.reading import Reading
+from onward.text import TEXT
+
+
+class OnwardBlock(MarkdownBlock):
+    """A block whose opening line and options were read by `fences`; the argument is the mark of its line.
+
+    Subclasses say which options they know (`KNOWN`, in the order in which messages list them) and which they need.
+    """
+
+    ARGUMENT = None
+    KNOWN: ClassVar[tuple[str, ...]] = ()
+    NEEDED: ClassVar[tuple[str, ...]] = ()
+    TITLED: ClassVar[bool] = True
+
+    @property
+    def reading(self) -> Reading:
+        """The page being read."""
+        reading: Reading = self.config["extension"].reading
+        return reading
+
+    def on_markdown(self) -> str:
+        return "block"
+
+    def on_create(self, parent: etree.Element) -> etree.Element:
+        before = [HEADINGS[child.tag] for child in parent if child.tag in HEADINGS]
+        self.level = min((before[-1] if before else 1) + 1, 5)
+        return etree.SubElement(parent, "section")
+
+    def on_end(self, block: etree.Element) -> None:
+        fence = self.reading.fence_at(first_line(self.argument))
+        content = list(block)
+        for child in content:
+            block.remove(child)
+        block.text = None
+        typed = self.read(fence, content)
+        self.reading.blocks.append(typed)
+        self.render(typed, block)
+
+    @abstractmethod
+    def read(self, fence: model.Fence, content: list[etree.Element]) -> Any:
+        """The typed object of the block; what cannot be read becomes a fault."""
+
+    @abstractmethod
+    def render(self, block: Any, section: etree.Element) -> None:
+        """Fill the block's element from its typed object."""
+
+    def fault(self, rule: str, position: model.Position, found: str = "", detail: str = "") -> None:
+        """Note something for a rule to put into words."""
+        self.reading.faults.append(model.Fault(rule, position, found, detail))
+
+    def head(self, block: model.Block, section: etree.Element, kind: str) -> etree.Element:
+        """Name the section and give it its heading; returns the heading."""
+        section.set("class", f"onward-block onward-{kind}")
+        section.set("id", block.id)
+        section.set("aria-labelledby", f"{block.id}--title")
+        title = add(section, f"h{self.level}", "onward-block__title", id=f"{block.id}--title")
+        title.text = block.title
+        return title
+
+    def foot(self, section: etree.Element, total: int, clear: str) -> None:
+        """Progress, actions and the truth about storage: hidden until the script runs, as they need it."""
+        foot = add(section, "div", "onward-foot", hidden="hidden")
+        progress = add(foot, "p", "onward-progress")
+        add(progress, "span", "onward-progress__text", role="status")
+        add(
+            progress,
+            "progress",
+            "onward-progress__bar",
+            max=str(max(total, 1)),
+            value="0",
+            aria_hidden="true",
+        ).tail = "\n"
+        actions = add(foot, "p", "onward-actions")
+        for action, text in (("print", TEXT["print"]), ("clear", clear)):
+            button = add(actions, "button", "onward-action", type="button", data_action=action)
+            button.text = words(text)
+            button.tail = " "
+        add(foot, "p", "onward-privacy").text = words(TEXT["privacy"])
+        add(foot, "p", "onward-notice", role="status")

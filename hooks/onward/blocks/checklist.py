@@ -1,0 +1,90 @@
+"""`/// checklist`: things to do, each with a box."""
+
+from __future__ import annotations
+
+import xml.etree.ElementTree as etree
+
+from onward.blocks.base import OnwardBlock
+from onward.blocks.elements import add, lead, move
+from onward.blocks.labels import take_apart, take_box
+from onward.model import Checklist, Fence, Item
+from onward.text import TEXT
+
+
+class ChecklistBlock(OnwardBlock):
+    """Paragraphs, then one list of `- [ ]` items."""
+
+    NAME = "checklist"
+    KNOWN = ("id", "when")
+    NEEDED = ("id",)
+
+    def read(self, fence: Fence, content: list[etree.Element]) -> Checklist:
+        faults_before = len(self.reading.faults)
+        intro: list[etree.Element] = []
+        items: list[Item] = []
+        for element in content:
+            place = self.reading.place(element)
+            if element.tag == "ul":
+                items.extend(item for child in element if (item := self._item(child)))
+            elif element.tag == "p" and not items:
+                intro.append(element)
+            elif element.tag == "ol":
+                self.fault("block-content", place, "numbered list", "checklist")
+            elif element.tag != "section":  # A block inside is `block-misplaced`, whatever else it is.
+                self.fault("block-content", place, _name(element), "checklist")
+        # What could not be read is named already, and may be the items.
+        if not items and len(self.reading.faults) == faults_before:
+            self.fault("checklist-items", fence.position, fence.title, "none")
+        return Checklist(
+            fence,
+            fence.value("id"),
+            fence.title,
+            when=fence.value("when"),
+            items=tuple(items),
+            intro=tuple(intro),
+        )
+
+    def _item(self, element: etree.Element) -> Item | None:
+        place = self.reading.place(element)
+        raw, more = lead(element)
+        box, text = take_box(raw)
+        if box is None:
+            self.fault("checklist-items", place, take_apart(raw).text, "no-box")
+            return None
+        for child in more:
+            if child.tag in {"ul", "ol"}:
+                self.fault("block-content", self.reading.place(child), "list inside an item", "checklist")
+        parts = take_apart(text)
+        return Item(parts.label, parts.text, parts.cites, box == "x", place, tuple(more))
+
+    def render(self, block: Checklist, section: etree.Element) -> None:
+        section.set("data-onward", "checklist")
+        section.set("data-block", block.id)
+        self.head(block, section, "checklist")
+        if block.when:
+            add(section, "p", "onward-block__when").text = block.when
+        if block.intro:
+            move(add(section, "div", "onward-block__intro"), block.intro)
+        items = add(section, "ul", "onward-items")
+        for item in block.items:
+            joined = f"{block.id}--{item.label.id}"
+            row = add(
+                items,
+                "li",
+                "onward-item",
+                id=joined,
+                data_item=item.label.id,
+                data_was=item.label.was or None,
+            )
+            box = f"{joined}--box"
+            add(row, "input", "onward-item__box", type="checkbox", id=box, autocomplete="off")
+            add(row, "label", "onward-item__label", for_=box).text = item.text
+            if item.cites:
+                add(row, "span", "onward-cites").text = item.cites
+            if item.more:
+                move(add(row, "div", "onward-item__more"), item.more)
+        self.foot(section, len(block.items), TEXT["clear_ticks"])
+
+
+def _name(element: etree.Element) -> str:
+    return {"p": "paragraph", "blockquote": "quotation"}.get(element.tag, "heading")

@@ -1,0 +1,67 @@
+"""Making and reading the tree that Python-Markdown works on."""
+
+from __future__ import annotations
+
+import re
+import xml.etree.ElementTree as etree
+from collections.abc import Iterable
+
+from markdown.util import AtomicString
+
+from onward.blocks.lines import unmarked
+
+HEADINGS = {f"h{level}": level for level in range(1, 7)}
+_PLACEHOLDER = re.compile("\x02([^\x02\x03]*)\x03")
+
+
+def add(parent: etree.Element, tag: str, class_: str = "", **attributes: str | None) -> etree.Element:
+    """Append an element; a trailing `_` of an attribute's name goes, other `_` become `-`, None leaves it out."""
+    element = etree.SubElement(parent, tag)
+    if class_:
+        element.set("class", class_)
+    for name, value in attributes.items():
+        if value is not None:
+            element.set(name.rstrip("_").replace("_", "-"), value)
+    return element
+
+
+def words(text: str) -> AtomicString:
+    """Text that is not Markdown."""
+    return AtomicString(text)
+
+
+def move(parent: etree.Element, children: Iterable[etree.Element]) -> etree.Element:
+    """Put elements under a parent."""
+    parent.extend(list(children))
+    return parent
+
+
+def lead(element: etree.Element) -> tuple[str, list[etree.Element]]:
+    """The first text of a list item, whether the list is tight or loose, and the elements after it."""
+    children = list(element)
+    if element.text and element.text.strip():
+        return element.text, children
+    if children and children[0].tag == "p":
+        return children[0].text or "", children[1:]
+    return "", children
+
+
+def plain(element: etree.Element) -> str:
+    """The words of an element, without marks, and with what Python-Markdown has stashed away left out."""
+    text = "".join(_words(element))
+    return re.sub(r"\s+", " ", _PLACEHOLDER.sub(_unescaped, unmarked(text))).strip()
+
+
+def _words(element: etree.Element) -> Iterable[str]:
+    """Text of the element and below it; a citation's number is none of its words."""
+    if "onward-cite" in element.get("class", ""):
+        return
+    yield element.text or ""
+    for child in element:
+        yield from _words(child)
+        yield child.tail or ""
+
+
+def _unescaped(match: re.Match[str]) -> str:
+    """A backslash escape stands as the code point between STX and ETX; other placeholders stand for markup."""
+    return chr(int(match[1])) if match[1].isdigit() else ""

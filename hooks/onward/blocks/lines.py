@@ -1,0 +1,101 @@
+"""Line numbers for a parser that has none.
+
+Python-Markdown's tree does not know which line of the file an element came from. Before it parses, a mark with the
+line number goes behind each list, quote and heading prefix and in front of each paragraph; marks are private-use
+characters, which no page may contain (rule `control-character`). They travel through the tree as text and are taken
+out again when the tree is read.
+"""
+
+from __future__ import annotations
+
+import re
+import xml.etree.ElementTree as etree
+from collections.abc import Iterator, Sequence
+
+_OPEN, _CLOSE, _ZERO = "\ue000", "\ue001", 0xE010
+MARK = re.compile(f"{_OPEN}([{chr(_ZERO)}-{chr(_ZERO + 9)}]+){_CLOSE}")
+
+_PREFIX = re.compile(r"(\s*(?:>[ \t]?|[-*+][ \t]+|[0-9]+\.[ \t]+)*(?:#{1,6}[ \t]*)?)(.*)", re.DOTALL)
+_RULE = re.compile(r"[ ]{0,3}([-*_])[ \t]*(?:\1[ \t]*){2,}\Z")
+_DEFINITION = re.compile(r"\s*\[[^\]]+\]:\s")
+_CODE = re.compile(r"[\s>]*(?:(?:[-*+]|[0-9]+\.)[ \t]+)*(`{3,}|~{3,})(.*)\Z")
+_HTML = re.compile(r"[ ]{0,3}</?[A-Za-z!]")
+_PLAIN_START = re.compile(r"[\w*_\[(!'\"\u2018\u201c`]")
+
+
+def mark(line: int) -> str:
+    """The mark for a line of the file, counted from 1."""
+    return _OPEN + "".join(chr(_ZERO + int(digit)) for digit in str(line)) + _CLOSE
+
+
+def unmarked(text: str) -> str:
+    """The text without its marks."""
+    return MARK.sub("", text)
+
+
+def first_line(text: str) -> int | None:
+    """The line that the first mark in a text names."""
+    found = MARK.search(text)
+    return _number(found.group(1)) if found else None
+
+
+def last_line(text: str) -> int | None:
+    """The line that the last mark in a text names."""
+    found = MARK.findall(text)
+    return _number(found[-1]) if found else None
+
+
+def line_of(element: etree.Element) -> int | None:
+    """The line on which an element's text begins."""
+    return next((line for text in element.itertext() if (line := first_line(text))), None)
+
+
+def _number(digits: str) -> int:
+    return int("".join(str(ord(digit) - _ZERO) for digit in digits))
+
+
+def code_lines(lines: Sequence[str]) -> frozenset[int]:
+    """The indexes of lines in fenced code, fence lines included. A fence that is never closed is none."""
+    found: set[int] = set()
+    index = 0
+    while index < len(lines):
+        opening = _CODE.match(lines[index])
+        if opening and not (opening[1][0] == "`" and "`" in opening[2]):
+            fence = opening[1]
+            for end in range(index + 1, len(lines)):
+                closing = lines[end].strip(" \t>")
+                if len(closing) >= len(fence) and set(closing) == {fence[0]}:
+                    found.update(range(index, end + 1))
+                    index = end
+                    break
+        index += 1
+    return frozenset(found)
+
+
+def marked(lines: Sequence[str], code: frozenset[int], body_line: int) -> Iterator[str]:
+    """The lines with a mark each where one can stand without changing what the line means."""
+    in_html = False
+    after_blank = True
+    for index, line in enumerate(lines):
+        if index in code:
+            after_blank = True
+            yield line
+            continue
+        if not line.strip():
+            in_html = False
+            after_blank = True
+            yield line
+            continue
+        in_html = in_html or (after_blank and bool(_HTML.match(line)))
+        yield line if in_html else _marked(line, after_blank, body_line + index)
+        after_blank = False
+
+
+def _marked(line: str, after_blank: bool, number: int) -> str:
+    if _RULE.match(line) or _DEFINITION.match(line) or line.lstrip().startswith("///"):
+        return line
+    match = _PREFIX.match(line)
+    prefix, rest = match.groups() if match else ("", line)
+    if not rest or (not prefix.strip() and not (after_blank and _PLAIN_START.match(rest))):
+        return line
+    return prefix + mark(number) + rest

@@ -1,0 +1,109 @@
+"""What is collected while one page is read, and the places of things in its file."""
+
+from __future__ import annotations
+
+import xml.etree.ElementTree as etree
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
+
+from onward.blocks.lines import line_of
+from onward.model import Block, Citation, Fault, Fence, FrontMatter, Heading, Link, Page, Position
+from onward.registry import Registry
+
+
+@dataclass(frozen=True, slots=True)
+class SeenLink:
+    """A link or image while the tree is still being worked on: its element will hold the built address."""
+
+    element: etree.Element
+    raw: str
+    position: Position
+
+
+@dataclass(frozen=True, slots=True)
+class SeenHeading:
+    """A heading before the toc extension has given it its id."""
+
+    element: etree.Element
+    level: int
+    text: str
+    position: Position
+
+
+@dataclass
+class Reading:
+    """One page being read: its lines, what the build knows, and what has been found so far.
+
+    `titles` maps the docs path of each page to its title; `lines` are the file's, and `body_line` is where its
+    Markdown starts.
+    """
+
+    path: str = ""
+    lines: Sequence[str] = ()
+    body_line: int = 1
+    front: FrontMatter | None = None
+    registry: Registry = field(default_factory=Registry)
+    titles: Mapping[str, str] = field(default_factory=dict)
+    faults: list[Fault] = field(default_factory=list)
+    fences: tuple[Fence, ...] = ()
+    blocks: list[Block] = field(default_factory=list)
+    links: list[SeenLink] = field(default_factory=list)
+    headings: list[SeenHeading] = field(default_factory=list)
+    citations: list[tuple[Citation, SeenHeading | None]] = field(default_factory=list)
+    _last: dict[str, Position] = field(default_factory=dict)
+
+    def fence_at(self, line: int | None) -> Fence:
+        """The fence that opens on a line."""
+        return next(fence for fence in self.fences if fence.position.line == line)
+
+    def line_start(self, line: int | None) -> Position:
+        """The first character of a line that is not white space; of the body, if the line is not known."""
+        number = line or self.body_line
+        text = self.lines[number - 1] if 0 < number <= len(self.lines) else ""
+        return Position(number, len(text) - len(text.lstrip()) + 1)
+
+    def place(self, element: etree.Element) -> Position:
+        """Where an element starts in the file."""
+        return self.line_start(line_of(element))
+
+    def locate(self, needle: str, line: int | None) -> Position:
+        """Where a piece of text stands, looked for from a line on; a second look goes on behind the first find."""
+        start = line or self.body_line
+        last = self._last.get(needle)
+        for number in range(start, len(self.lines) + 1):
+            begin = last.column if last and last.line == number else 0
+            column = self.lines[number - 1].find(needle, begin)
+            if last and last.line > number and column >= 0 and last.line - number < 2:
+                continue
+            if column >= 0:
+                self._last[needle] = Position(number, column + 1)
+                return Position(number, column + 1)
+        return self.line_start(line)
+
+    def page(self) -> Page:
+        """All of it as the page's model; called when the tree is finished, so that ids and addresses are final."""
+        headings = {
+            id(seen): Heading(seen.level, seen.text, seen.element.get("id", ""), seen.position)
+            for seen in self.headings
+        }
+        return Page(
+            path=self.path,
+            front=self.front,
+            lines=tuple(self.lines),
+            body_line=self.body_line,
+            headings=tuple(headings.values()),
+            links=tuple(
+                Link(seen.raw, _address(seen.element), seen.position, seen.element.tag == "img") for seen in self.links
+            ),
+            citations=tuple(
+                Citation(citation.id, citation.position, headings[id(section)].id if section else "")
+                for citation, section in self.citations
+            ),
+            fences=self.fences,
+            blocks=tuple(self.blocks),
+            faults=tuple(self.faults),
+        )
+
+
+def _address(element: etree.Element) -> str:
+    return element.get("src" if element.tag == "img" else "href", "")

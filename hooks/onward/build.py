@@ -1,0 +1,126 @@
+"""What one build knows. MkDocs, the command line and the tests each make a new one; nothing outlives it."""
+
+from __future__ import annotations
+
+import calendar
+import posixpath
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, field
+from datetime import date
+from pathlib import Path
+
+from onward.agency import ReadAgency, read_agency
+from onward.blocks.reading import Reading
+from onward.front_matter import ReadFrontMatter, read_front_matter
+from onward.model import HelpPanel, Page, Position, Problem
+from onward.registry import Registry, read_registry
+from onward.source import Source
+from onward.source import read as read_source
+
+
+@dataclass
+class Build:
+    """The sources, the registry, the agency and the pages of one build.
+
+    Args:
+        docs: the docs folder.
+        config: mkdocs.yml.
+        overrides: the theme's custom folder.
+        site_url: the address at which the site will stand, or empty.
+
+    `built` maps each built HTML file to the page that it was made from; `vendored` are built files of the theme.
+    `current` is the page whose Markdown is converted next: MkDocs converts one at a time.
+    """
+
+    docs: Path
+    config: Path
+    overrides: Path
+    site_url: str = ""
+    registry: Registry = field(default_factory=Registry)
+    agency: ReadAgency = field(default_factory=lambda: ReadAgency(None, {}, ()))
+    sources: dict[str, Source] = field(default_factory=dict)
+    fronts: dict[str, ReadFrontMatter] = field(default_factory=dict)
+    pages: dict[str, Page] = field(default_factory=dict)
+    problems: list[Problem] = field(default_factory=list)
+    built: dict[str, str] = field(default_factory=dict)
+    vendored: frozenset[str] = frozenset()
+    current: str = ""
+
+    @classmethod
+    def start(cls, *, docs: Path, config: Path, overrides: Path, site_url: str = "") -> Build:
+        """Read what does not depend on a page."""
+        text = config.read_bytes().decode("utf-8-sig", "replace")
+        return cls(docs, config, overrides, site_url, read_registry(docs), read_agency(text))
+
+    def add_source(self, path: str, data: bytes) -> None:
+        """Take the bytes of a page; `path` is relative to the docs folder."""
+        source = read_source(path, data)
+        self.sources[path] = source
+        self.fronts[path] = read_front_matter(source)
+
+    def markdown(self, path: str) -> str:
+        """The Markdown to convert for a page; nothing if it is not fit to be parsed."""
+        source = self.sources[path]
+        return source.body if source.readable else ""
+
+    def begin(self, path: str) -> None:
+        """Say which page is converted next."""
+        self.current = path
+        source = self.sources.get(path)
+        if source is not None and not source.readable:
+            self.pages[path] = self._unread(path, source)
+
+    def start_reading(self) -> Reading:
+        """The reading for the current page; what its file and its front matter have wrong is in it already."""
+        source, front = self.sources[self.current], self.fronts[self.current]
+        return Reading(
+            path=self.current,
+            lines=source.lines,
+            body_line=source.body_line,
+            front=front.front,
+            registry=self.registry,
+            titles={path: read.front.title for path, read in self.fronts.items() if read.front},
+            faults=[*source.faults, *front.faults],
+        )
+
+    def finish_reading(self, page: Page) -> None:
+        """Keep a page that has been read."""
+        if page.path in self.sources and self.sources[page.path].readable:
+            self.pages[page.path] = page
+
+    def _unread(self, path: str, source: Source) -> Page:
+        faults = (*source.faults, *self.fronts[path].faults)
+        return Page(path, self.fronts[path].front, source.lines, source.body_line, faults=faults)
+
+    def file(self, path: str) -> str:
+        """A path below the docs folder as problems show it, relative to the folder of mkdocs.yml."""
+        try:
+            base = self.docs.resolve().relative_to(self.config.resolve().parent).as_posix()
+        except ValueError:
+            base = self.docs.name
+        return posixpath.join(base, path)
+
+    def next_review(self, page: Page) -> date | None:
+        """The day of the next review: 12 months on, 6 where law, numbers or help contacts stand on the page."""
+        if page.front is None:
+            return None
+        soon = any(isinstance(block, HelpPanel) for block in page.blocks) or any(
+            self.registry.rests_on_public_body(citation.id) for citation in page.citations
+        )
+        return months_after(page.front.reviewed, 6 if soon else 12)
+
+    def position_of(self, path: str, key: str) -> Position:
+        """Where the value of a front matter key stands."""
+        return self.fronts[path].positions.get(key, Position(1))
+
+
+def months_after(day: date, months: int) -> date:
+    """The same day some months later, or the last day of that month."""
+    years, month = divmod(day.month - 1 + months, 12)
+    year = day.year + years
+    return date(year, month + 1, min(day.day, calendar.monthrange(year, month + 1)[1]))
+
+
+def pages_in_order(pages: Mapping[str, Page]) -> Iterable[Page]:
+    """The pages by path, so that every list of them is the same twice."""
+    return (pages[path] for path in sorted(pages))

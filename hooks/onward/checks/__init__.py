@@ -1,0 +1,143 @@
+"""The rules, in the order in which a reader meets them, and the driver that runs them."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterator, Sequence
+
+from onward.build import Build, pages_in_order
+from onward.checks import (
+    advisers_differ,
+    agency,
+    agency_contrast,
+    block_content,
+    block_end,
+    block_id,
+    block_misplaced,
+    block_name,
+    block_option,
+    block_unclosed,
+    built_id,
+    byte_order_mark,
+    checklist_items,
+    checklist_ticked,
+    citation_missing,
+    citation_unknown,
+    control_character,
+    data_reference,
+    data_value,
+    data_yaml,
+    encoding,
+    feedback_place,
+    front_matter,
+    front_matter_key,
+    front_matter_value,
+    front_matter_yaml,
+    heading_id,
+    heading_level,
+    heading_one,
+    heading_title,
+    help_contact,
+    help_unconfirmed,
+    item_id,
+    line_ends,
+    link_absolute,
+    link_anchor,
+    link_scheme,
+    link_target,
+    page_limits,
+    quiz_answer,
+    quiz_feedback,
+    quiz_options,
+    quiz_question,
+)
+from onward.checks.rule import Finding, Rule
+from onward.model import Page, Problem
+from onward.report import in_order
+
+MOST_OF_A_RULE = 50
+"""So many problems of one rule are shown for a page; a file that is wrong throughout is wrong once."""
+
+RULES: tuple[Rule, ...] = (
+    encoding.RULE,
+    byte_order_mark.RULE,
+    line_ends.RULE,
+    control_character.RULE,
+    page_limits.RULE,
+    front_matter.RULE,
+    front_matter_yaml.RULE,
+    front_matter_key.RULE,
+    front_matter_value.RULE,
+    heading_one.RULE,
+    heading_title.RULE,
+    heading_level.RULE,
+    heading_id.RULE,
+    block_name.RULE,
+    block_unclosed.RULE,
+    block_end.RULE,
+    block_misplaced.RULE,
+    block_option.RULE,
+    block_id.RULE,
+    block_content.RULE,
+    item_id.RULE,
+    checklist_items.RULE,
+    checklist_ticked.RULE,
+    quiz_question.RULE,
+    quiz_options.RULE,
+    quiz_answer.RULE,
+    quiz_feedback.RULE,
+    feedback_place.RULE,
+    advisers_differ.RULE,
+    help_contact.RULE,
+    citation_unknown.RULE,
+    citation_missing.RULE,
+    data_yaml.RULE,
+    data_value.RULE,
+    data_reference.RULE,
+    agency.RULE,
+    agency_contrast.RULE,
+    help_unconfirmed.RULE,
+)
+
+LINK_RULES: tuple[Rule, ...] = (
+    link_target.RULE,
+    link_anchor.RULE,
+    link_absolute.RULE,
+    link_scheme.RULE,
+    built_id.RULE,
+)
+"""What `links` looks for in the built site, where no single page is at hand."""
+
+
+def check(build: Build, rules: Sequence[Rule] = RULES) -> list[Problem]:
+    """Run the rules over everything that a build has read."""
+    problems: list[Problem] = []
+    for page in pages_in_order(build.pages):
+        problems.extend(_check_page(page, build, rules))
+    for rule in rules:
+        if rule.site:
+            problems.extend(_problem(finding, rule, finding.path, build) for finding in rule.site(build))
+    return in_order(problems)
+
+
+def _check_page(page: Page, build: Build, rules: Sequence[Rule]) -> Iterator[Problem]:
+    source = build.sources.get(page.path)
+    readable = source is None or source.readable
+    unclosed = min((fence.position.line for fence in page.fences if fence.closed is None), default=None)
+    counts: Counter[str] = Counter()
+    for rule in rules:
+        if rule.page is None or not (readable or rule.even_unread):
+            continue
+        for finding in rule.page(page, build):
+            swallowed = unclosed is not None and finding.position.line > unclosed
+            same_block = finding.position.line == unclosed and rule is not block_unclosed.RULE
+            counts[rule.id] += 1
+            if not swallowed and not same_block and counts[rule.id] <= MOST_OF_A_RULE:
+                yield _problem(finding, rule, page.path, build)
+
+
+def _problem(finding: Finding, rule: Rule, path: str, build: Build) -> Problem:
+    shown = path.removeprefix("/") if path.startswith("/") else build.file(path)
+    position = finding.position
+    severity = finding.severity or rule.severity
+    return Problem(shown, position.line, position.column, rule.id, finding.message, severity, finding.hint)

@@ -1,0 +1,41 @@
+"""Something in a block that the block cannot show.
+
+Why: each block has its own form, and what does not fit would be lost or land in the wrong place. The commonest
+case: Python-Markdown joins `- [ ]` lines to a numbered list that stands right before them.
+
+Example: a paragraph after the items of a checklist; `1. First` and then `- [ ] Second`.
+
+Put it right: move it out of the block, or write it in the block's own form.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from onward.build import Build
+from onward.checks.rule import Finding, Rule
+from onward.model import Page, Severity
+
+FORMS = {
+    "checklist": "A checklist is paragraphs, then `- [ ]` items.",
+    "quiz": "A quiz is paragraphs, then for each question `###`, paragraphs, `- [ ]` options and paragraphs.",
+    "option": "Under an option stands only its feedback, as a quotation: blank line, four spaces, `> …`.",
+    "advisers-differ": "Each part starts with `###`; below it stand paragraphs or a list.",
+    "help": "The contacts come from help.yml; close the block right after its options.",
+    "registry": "The list is made from the data files; close the block right after its first line.",
+}
+
+
+def check(page: Page, build: Build) -> Iterator[Finding]:
+    for fault in page.faults_of("block-content"):
+        article = "an" if fault.detail[0] in "aeio" else "a"
+        kind = "an option" if fault.detail == "option" else f"{article} `{fault.detail}` block"
+        message = (
+            f"a {fault.found} does not belong here in {kind}"
+            if fault.found != "text"
+            else f"text does not belong in {kind}"
+        )
+        yield Finding(fault.position, message, FORMS[fault.detail])
+
+
+RULE = Rule("block-content", Severity.ERROR, __doc__, page=check)

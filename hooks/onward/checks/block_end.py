@@ -1,0 +1,26 @@
+"""A `///` that closes nothing.
+
+Why: it shows as three strokes on the page, and often means that the opening line got lost.
+
+Example: two `///` lines after one block.
+
+Put it right: delete it, or write the opening line that is missing.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from onward.build import Build
+from onward.checks.rule import Finding, Rule
+from onward.model import Page, Severity
+
+
+def check(page: Page, build: Build) -> Iterator[Finding]:
+    if page.faults_of("block-name"):
+        return  # The `///` of a block that was not recognised: one cause, one message.
+    for fault in page.faults_of("block-end"):
+        yield Finding(fault.position, "this /// closes no block", "Delete it, or open a block before it.")
+
+
+RULE = Rule("block-end", Severity.ERROR, __doc__, page=check)

@@ -1,0 +1,70 @@
+"""An option of a block that is unknown, missing, empty or in the wrong place.
+
+Why: options stand right under the opening line, indented by four spaces. pymdownx shows a block with a wrong option
+as plain text, and says nothing.
+
+Example: `whem: You have just heard` in a checklist; a quiz without `id`.
+
+Put it right: write the option as the message says. An id has lower case letters, digits and single hyphens.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+from onward.blocks import BLOCKS
+from onward.build import Build
+from onward.checks.rule import Finding, Rule
+from onward.model import Fence, Page, Severity
+from onward.schema import listing, nearest, slug
+
+ID = re.compile(r"[a-z0-9]+(?:-[a-z0-9]+)*")
+
+
+def check(page: Page, build: Build) -> Iterator[Finding]:
+    for fault in page.faults_of("block-option"):
+        message = f"the option `{fault.found}` is not indented"
+        yield Finding(fault.position, message, "Indent options by four spaces, right under the opening line.")
+    for fence in page.fences:
+        after_options = fence.position.line + len(fence.options) + 1
+        indented = all(fault.position.line != after_options for fault in page.faults_of("block-option"))
+        yield from _check(fence, complete=indented)
+
+
+def _check(fence: Fence, *, complete: bool) -> Iterator[Finding]:
+    block = NAMED[fence.name]
+    seen: dict[str, int] = {}
+    guessed = set()
+    for option in fence.options:
+        if option.key in seen:
+            yield Finding(
+                option.position,
+                f"option `{option.key}` stands twice; first on line {seen[option.key]}",
+                "Keep one.",
+            )
+        elif option.key not in block.KNOWN:
+            guess = nearest(option.key, block.KNOWN)
+            guessed.add(guess)
+            known = f"It may have {listing(block.KNOWN)}." if block.KNOWN else "It has no options."
+            hint = f"Did you mean `{guess}`?" if guess else known
+            yield Finding(option.position, f"a `{fence.name}` block has no option `{option.key}`", hint)
+        elif not option.value:
+            yield Finding(option.value_position, f"option `{option.key}` is empty", f"Write `{option.key}: …`.")
+        elif option.key == "id" and not ID.fullmatch(option.value):
+            message = f"`{option.value}` cannot be an id"
+            hint = f"Use lower case letters, digits and single hyphens: `{slug(option.value)}`."
+            yield Finding(option.value_position, message, hint)
+        seen[option.key] = option.position.line
+    if not complete:
+        return  # The option that seems to be missing may be the one that is not indented.
+    for key in block.NEEDED:
+        if key not in seen and key not in guessed:
+            example = slug(fence.title) if key == "id" else "…"
+            hint = f"Add under the opening line, indented by four spaces: `{key}: {example}`."
+            yield Finding(fence.position, f"the `{fence.name}` block has no `{key}`", hint)
+
+
+NAMED = {block.NAME: block for block in BLOCKS}
+
+RULE = Rule("block-option", Severity.ERROR, __doc__, page=check)

@@ -1,0 +1,30 @@
+"""A block that never ends.
+
+Why: it swallows the rest of the page. What it swallowed is not reported as well.
+
+Example: `/// checklist | …` without a `///` after the last item.
+
+Put it right: add a line `///`, with a blank line before it.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from onward.build import Build
+from onward.checks.rule import Finding, Rule
+from onward.model import Page, Severity
+
+LAST = {"checklist": "item", "quiz": "answer", "advisers-differ": "paragraph"}
+
+
+def check(page: Page, build: Build) -> Iterator[Finding]:
+    for fence in page.fences:
+        if fence.closed is None:
+            message = f"the `{fence.name}` block opened here is never closed"
+            last = LAST.get(fence.name, "option")
+            yield Finding(fence.position, message, f"Add a line /// after the last {last}.")
+            return
+
+
+RULE = Rule("block-unclosed", Severity.ERROR, __doc__, page=check)

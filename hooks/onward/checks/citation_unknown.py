@@ -1,0 +1,33 @@
+"""A citation of something that is not in guidance.yml.
+
+Why: every statement traces to who said it. A citation that leads nowhere is a claim without a source.
+
+Example: `[@vent-to-freind]`.
+
+Put it right: use an id of docs/_data/guidance.yml. New advice is entered there first, with its source.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from onward.build import Build
+from onward.checks.rule import Finding, Rule
+from onward.model import Page, Severity
+from onward.schema import nearest
+
+
+def check(page: Page, build: Build) -> Iterator[Finding]:
+    entries = build.registry.entries
+    if not entries:
+        return  # The data file itself cannot be read, and says so.
+    for citation in page.citations:
+        if citation.id not in entries:
+            guess = nearest(citation.id, entries)
+            hint = (
+                f"Did you mean `{guess}`?" if guess else "Enter it in docs/_data/guidance.yml first, with its source."
+            )
+            yield Finding(citation.position, f"no entry `{citation.id}` in guidance.yml", hint)
+
+
+RULE = Rule("citation-unknown", Severity.ERROR, __doc__, page=check)

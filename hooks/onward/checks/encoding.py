@@ -1,0 +1,28 @@
+"""The file is not UTF-8.
+
+Why: the site is written in UTF-8. Text in another encoding loses its accents and dashes, or cannot be read at all.
+
+Example: a page saved by an old editor as "Unicode" (UTF-16) or "ANSI" (Windows-1252).
+
+Put it right: open the file in your editor and save it again with the encoding UTF-8.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from onward.build import Build
+from onward.checks.rule import Finding, Rule
+from onward.model import Page, Severity
+
+
+def check(page: Page, build: Build) -> Iterator[Finding]:
+    for fault in page.faults_of("encoding"):
+        if fault.found.startswith("UTF"):
+            message = f"not UTF-8: the file looks like {fault.found}"
+        else:
+            message = f"not UTF-8: {fault.found} is no character"
+        yield Finding(fault.position, message, "Save the file as UTF-8.")
+
+
+RULE = Rule("encoding", Severity.ERROR, __doc__, page=check, even_unread=True)

@@ -1,0 +1,32 @@
+"""Feedback that does not belong to its option.
+
+Why: Markdown takes a quotation right under a line for part of that line, and one that is indented by two spaces for
+the end of the list. Both are shown in the wrong place, in silence.
+
+Example:
+
+    - [ ] Reply straight away {#reply-now}
+        > A better choice is to wait.
+
+Put it right: leave a blank line before `>`, and indent it by four spaces.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from onward.build import Build
+from onward.checks.rule import Finding, Rule
+from onward.model import Page, Severity
+
+
+def check(page: Page, build: Build) -> Iterator[Finding]:
+    for fault in page.faults_of("feedback-place"):
+        if fault.detail == "blank-line":
+            yield Finding(fault.position, "this feedback has no blank line before it", "Leave a blank line before `>`.")
+        else:
+            hint = "Indent `>` by four spaces."
+            yield Finding(fault.position, "this feedback is not indented under its option", hint)
+
+
+RULE = Rule("feedback-place", Severity.ERROR, __doc__, page=check)

@@ -1,0 +1,36 @@
+"""A help panel that names a contact nobody knows.
+
+Why: the panel shows numbers that people call in need. A contact that is misspelt would be missing from it.
+
+Example: `show: samaritan`.
+
+Put it right: use the ids of docs/_data/help.yml, separated by commas.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from onward.build import Build
+from onward.checks.rule import Finding, Rule
+from onward.model import HelpPanel, Page, Position, Severity
+from onward.schema import listing, nearest
+
+
+def check(page: Page, build: Build) -> Iterator[Finding]:
+    contacts = build.registry.contacts
+    for block in page.blocks:
+        if not isinstance(block, HelpPanel):
+            continue
+        option = block.fence.option("show")
+        for name in block.show:
+            if name in contacts or option is None:
+                continue
+            guess = nearest(name, contacts)
+            hint = f"Did you mean `{guess}`?" if guess else f"Known contacts: {listing(list(contacts))}."
+            place = option.value_position
+            column = place.column + max(option.value.find(name), 0)
+            yield Finding(Position(place.line, column), f"no contact `{name}` in help.yml", hint)
+
+
+RULE = Rule("help-contact", Severity.ERROR, __doc__, page=check)

@@ -1,0 +1,64 @@
+"""An item, a question or an option without an id of its own.
+
+Why: what a reader ticks or chooses is saved under the id. With it, you can reword, reorder and insert, and nobody's
+ticks move; without it they would.
+
+Example: `- [ ] Thank them`, or two items with `{#thank}`.
+
+Put it right: write `{#id}` after the text, in lower case letters, digits and single hyphens: `- [ ] Thank them
+{#thank-them}`. To change an id, name the old one: `{#thank-them was="thank"}`.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+
+from onward.build import Build
+from onward.checks.rule import Finding, Rule
+from onward.model import Checklist, Item, Option, Page, Question, Quiz, Severity
+from onward.schema import slug
+
+ID = re.compile(r"[a-z0-9]+(?:-[a-z0-9]+)*")
+Labelled = Item | Question | Option
+
+
+def check(page: Page, build: Build) -> Iterator[Finding]:
+    for block in page.blocks:
+        if isinstance(block, Checklist):
+            yield from _check("item", block.items)
+        elif isinstance(block, Quiz):
+            yield from _check("question", block.questions)
+            for question in block.questions:
+                yield from _check("option", question.options)
+
+
+def _check(kind: str, members: Sequence[Labelled]) -> Iterator[Finding]:
+    first: dict[str, int] = {}
+    for member in members:
+        label, place = member.label, member.position
+        if not label.id:
+            yield Finding(
+                place,
+                f"the {kind} `{member.text}` has no id",
+                f"Write {{#{slug(member.text)}}} after its text.",
+            )
+        elif not ID.fullmatch(label.id):
+            hint = f"Use lower case letters, digits and single hyphens: {{#{slug(label.id)}}}."
+            yield Finding(place, f"`{label.id}` cannot be an id", hint)
+        elif label.id in first:
+            message = f"duplicate {kind} id `{label.id}`; first on line {first[label.id]}"
+            yield Finding(place, message, f"Give the {kind} another id.")
+        if label.was and not ID.fullmatch(label.was):
+            yield Finding(place, f"`{label.was}` cannot have been an id", 'Write the old id: was="old-id".')
+        for word in label.extra:
+            hint = 'The form is {#id}, {#id was="old-id"} or {#id due="+1d"}.'
+            yield Finding(place, f"`{word}` is unknown in the braces of `{label.id}`", hint)
+        if label.due and not DUE.fullmatch(label.due):
+            yield Finding(place, f"`{label.due}` is no time to be due", 'Write it in days: due="+1d".')
+        first.setdefault(label.id, place.line)
+
+
+DUE = re.compile(r"\+[1-9][0-9]?d")
+
+RULE = Rule("item-id", Severity.ERROR, __doc__, page=check)

@@ -1,0 +1,31 @@
+"""An option without feedback.
+
+Why: whoever chose it is left alone with "there is a better choice".
+
+Example: `- [ ] Reply straight away {#reply-now}` with nothing below it.
+
+Put it right: a blank line, then four spaces, `> ` and one or two kind sentences.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from onward.build import Build
+from onward.checks.rule import Finding, Rule
+from onward.model import Page, Quiz, Severity
+
+
+def check(page: Page, build: Build) -> Iterator[Finding]:
+    if page.faults_of("feedback-place"):
+        return  # The feedback is there, in the wrong place.
+    for block in page.blocks:
+        if isinstance(block, Quiz):
+            for question in block.questions:
+                for option in question.options:
+                    if not option.feedback_text.strip():
+                        hint = "Below it: a blank line, then four spaces and `> What you want to say.`"
+                        yield Finding(option.position, f"the option `{option.text}` has no feedback", hint)
+
+
+RULE = Rule("quiz-feedback", Severity.ERROR, __doc__, page=check)

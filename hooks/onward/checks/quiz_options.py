@@ -1,0 +1,35 @@
+"""A question with fewer than two options, or an option without a box.
+
+Why: with one option there is nothing to choose.
+
+Example: `- Wait a day` without `[ ]`.
+
+Put it right: write at least two options, each as `- [ ] Text {#its-id}`.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from onward.build import Build
+from onward.checks.rule import Finding, Rule
+from onward.model import Page, Quiz, Severity
+
+
+def check(page: Page, build: Build) -> Iterator[Finding]:
+    boxless = page.faults_of("quiz-options")
+    for fault in boxless:
+        yield Finding(fault.position, f"the option `{fault.found}` has no box", "Start it with `- [ ] ` or `- [x] `.")
+    if boxless or page.faults_of("feedback-place"):
+        return  # An option that could not be read would be missed here a second time.
+    for block in page.blocks:
+        if isinstance(block, Quiz):
+            for question in block.questions:
+                count = len(question.options)
+                if count < 2:
+                    found = "one option" if count else "no options"
+                    message = f'question "{question.text}" has {found}; a question needs at least 2'
+                    yield Finding(question.position, message, "Add `- [ ] Text {#its-id}`.")
+
+
+RULE = Rule("quiz-options", Severity.ERROR, __doc__, page=check)

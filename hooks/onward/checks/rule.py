@@ -1,0 +1,44 @@
+"""What a rule is: a name, a weight, its manual page, and functions that yield findings."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass
+
+from onward.build import Build
+from onward.model import Page, Position, Severity
+
+
+@dataclass(frozen=True, slots=True)
+class Finding:
+    """One thing that a rule found.
+
+    `path` is relative to docs, or with a leading `/` to the folder of mkdocs.yml; a page rule leaves it out.
+    """
+
+    position: Position
+    message: str
+    hint: str = ""
+    path: str = ""
+    severity: Severity | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Rule:
+    """A rule. `manual` is its module's docstring: why, an example, how to put it right.
+
+    `page` is called for each page; `site` once, when every page has been read. `even_unread` says that the rule also
+    looks at pages that are not fit to be parsed: only the rules that say why they are not. A rule with neither is
+    looked for in the built site, by `links`.
+    """
+
+    id: str
+    severity: Severity
+    manual: str | None
+    page: Callable[[Page, Build], Iterator[Finding]] | None = None
+    site: Callable[[Build], Iterator[Finding]] | None = None
+    even_unread: bool = False
+
+
+CONFIG = "/mkdocs.yml"
+"""The path of findings in mkdocs.yml; the `/` says that it is not below docs."""

@@ -1,0 +1,84 @@
+"""The front matter of a page: the keys an editor may write, and what they must hold."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import Annotated, Literal
+
+from pydantic import StringConstraints
+
+from onward.model import Fault, FrontMatter, Position
+from onward.schema import IsoDate, Strict, validate
+from onward.source import Source
+from onward.yaml_tree import YamlFault, read
+
+Title = Annotated[str, StringConstraints(min_length=1, max_length=70, strip_whitespace=True, pattern=r"^[^<>]*$")]
+"""Material puts a title into `<title>` and the header as it is, so `<` would go live (measured on 9.8.1)."""
+
+Description = Annotated[str, StringConstraints(min_length=1, max_length=200, strip_whitespace=True)]
+
+
+class SearchOptions(Strict):
+    """Material's own search options for a page."""
+
+    exclude: bool | None = None
+    boost: int | None = None
+
+
+class FrontMatterSchema(Strict):
+    """What stands between the `---` lines. `hide`, `template` and `search` are Material's."""
+
+    title: Title
+    description: Description
+    kind: Literal["start", "guide", "help", "about"]
+    reviewed: IsoDate
+    next: Annotated[str, StringConstraints(min_length=1)] | None = None
+    hide: list[Literal["navigation", "toc", "path", "footer", "tags", "feedback"]] | None = None
+    template: Annotated[str, StringConstraints(pattern=r"^[\w/-]+\.html$")] | None = None
+    search: SearchOptions | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class ReadFrontMatter:
+    """The front matter if it is whole, the positions of its values by key, and what is wrong with it."""
+
+    front: FrontMatter | None
+    positions: dict[str, Position]
+    faults: tuple[Fault, ...]
+
+
+def read_front_matter(source: Source) -> ReadFrontMatter:
+    """Read the front matter of a source; its faults belong to the `front-matter-…` rules."""
+    if source.front is None:
+        return ReadFrontMatter(None, {}, ())
+    try:
+        tree = read(source.front, first_line=source.front_line)
+    except YamlFault as fault:
+        return ReadFrontMatter(None, {}, (Fault("front-matter-yaml", fault.position, fault.message, fault.hint),))
+    if not isinstance(tree.data, dict):
+        found = "a list" if isinstance(tree.data, list) else "nothing" if tree.data is None else "a text"
+        message = f"front matter must be keys and values, got {found}"
+        place = tree.position(()) if tree.data is not None else Position(1)
+        hint = "Write each line as `key: value`."
+        return ReadFrontMatter(None, {}, (Fault("front-matter-yaml", place, message, hint),))
+    data, mismatches = validate(FrontMatterSchema, tree)
+    positions = {str(key): tree.position((key,)) for key in tree.data}
+    faults = tuple(
+        Fault(
+            "front-matter-key" if mismatch.unknown_key else "front-matter-value",
+            # What is missing is missing from the whole, which opens on the first line.
+            Position(1) if mismatch.missing else mismatch.position,
+            mismatch.message,
+            mismatch.hint,
+        )
+        for mismatch in mismatches
+    )
+    if data is None:
+        return ReadFrontMatter(None, positions, faults)
+    theme = tuple(
+        (key, value)
+        for key, value in data.model_dump(exclude_none=True).items()
+        if key in {"hide", "template", "search"}
+    )
+    front = FrontMatter(data.title, data.description, data.kind, data.reviewed, data.next or "", theme)
+    return ReadFrontMatter(front, positions, faults)

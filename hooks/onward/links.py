@@ -1,0 +1,300 @@
+"""The links of what was really built: every address and every id of every page, template and stylesheet.
+
+MkDocs checks only links that were written in Markdown. This pass reads the HTML and CSS files of the finished site, so
+that it also sees raw HTML, templates, assets and what hooks added. It needs no network and no server; addresses of
+other sites are looked at (their scheme) and not visited.
+"""
+
+from __future__ import annotations
+
+import difflib
+import posixpath
+import re
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass, field
+from functools import cached_property
+from pathlib import Path
+from urllib.parse import unquote, urlsplit
+
+import tinycss2
+from lxml import etree, html
+
+from onward.schema import listing
+
+_ADDRESSES = (
+    "href",
+    "src",
+    "poster",
+    "action",
+    "formaction",
+    "data",
+    "cite",
+    "longdesc",
+    "manifest",
+    "background",
+)
+_ID_LISTS = ("for", "aria-labelledby", "aria-describedby", "aria-controls", "aria-owns", "headers", "list")
+_FORBIDDEN = ("javascript", "vbscript", "data", "file", "blob")
+_CONTROL = re.compile(r"[\x00-\x20\x7f]")
+_SCHEME = re.compile(r"([a-z][a-z0-9+.-]*):", re.IGNORECASE)
+_ROOT = "/"
+
+
+@dataclass(frozen=True, slots=True)
+class BrokenLink:
+    """One address that does not work.
+
+    `file` is the built file it stands in, relative to the site; `address` as it stands there; `rule` what it breaks.
+    `line` is the line of the built file, for links that come from no Markdown.
+    """
+
+    file: str
+    address: str
+    rule: str
+    message: str
+    hint: str = ""
+    line: int = 1
+
+
+@dataclass(frozen=True)
+class BuiltPage:
+    """A built HTML file, read: its addresses with the lines they stand on, its ids, and the ids it refers to."""
+
+    path: str
+    addresses: tuple[tuple[str, int, str], ...]
+    ids: Mapping[str, int]
+    duplicates: tuple[tuple[str, int], ...]
+    references: tuple[tuple[str, str, int], ...]
+
+
+@dataclass
+class BuiltSite:
+    """The finished site below `root`.
+
+    Args:
+        root: the folder with the built site.
+        site_url: the address at which it will stand, or empty.
+        vendored: built paths that belong to the theme and may hold `data:` addresses of their own.
+    """
+
+    root: Path
+    site_url: str = ""
+    vendored: frozenset[str] = frozenset()
+    _pages: dict[str, BuiltPage] = field(default_factory=dict)
+
+    @cached_property
+    def files(self) -> frozenset[str]:
+        """All files, relative to the site, with `/`."""
+        return frozenset(path.relative_to(self.root).as_posix() for path in self.root.rglob("*") if path.is_file())
+
+    @cached_property
+    def own(self) -> tuple[str, str]:
+        """Host and path of the site's own address; the path starts and ends with `/`."""
+        parts = urlsplit(self.site_url)
+        return parts.netloc.lower(), f"/{parts.path.strip('/')}/".replace("//", "/")
+
+    def page(self, path: str) -> BuiltPage:
+        """An HTML file, read once."""
+        if path not in self._pages:
+            self._pages[path] = read_page(path, (self.root / path).read_bytes())
+        return self._pages[path]
+
+    def check(self) -> list[BrokenLink]:
+        """Everything that is broken, by file, in the order in which it stands there."""
+        broken: list[BrokenLink] = []
+        for path in sorted(self.files):
+            if path.endswith(".html"):
+                broken.extend(self._check_page(self.page(path)))
+            elif path.endswith(".css"):
+                broken.extend(self._check_stylesheet(path))
+            elif path == "sitemap.xml":
+                broken.extend(self._check_sitemap(path))
+        return broken
+
+    def _check_page(self, page: BuiltPage) -> Iterator[BrokenLink]:
+        for address, line, element in page.addresses:
+            yield from self._check_address(page.path, address, line, element)
+        for name, line in page.duplicates:
+            message = f"the id `{name}` stands twice on the built page"
+            yield BrokenLink(page.path, f"#{name}", "built-id", message, "Give one of them another id.", line)
+        for name, attribute, line in page.references:
+            if name not in page.ids:
+                message = f"`{attribute}` names the id `{name}`, which the built page does not have"
+                yield BrokenLink(page.path, f"#{name}", "built-id", message, "Correct the id.", line)
+
+    def _check_stylesheet(self, path: str) -> Iterator[BrokenLink]:
+        for address, line in stylesheet_addresses((self.root / path).read_text("utf-8", "replace")):
+            if path in self.vendored and address.startswith("data:"):
+                continue
+            yield from self._check_address(path, address, line, "url()")
+
+    def _check_sitemap(self, path: str) -> Iterator[BrokenLink]:
+        tree = etree.fromstring((self.root / path).read_bytes())
+        for element in tree.iter("{*}loc"):
+            yield from self._check_address(path, (element.text or "").strip(), int(element.sourceline or 1), "loc")
+
+    def _check_address(self, path: str, address: str, line: int, element: str) -> Iterator[BrokenLink]:
+        # Browsers drop tabs and line ends from an address and spaces around it, so `java\tscript:` is live.
+        bare = _CONTROL.sub("", address)
+        scheme = _SCHEME.match(bare)
+        name = scheme[1].lower() if scheme else ""
+        if name in _FORBIDDEN:
+            message = f"a `{name}:` address is not allowed: `{_short(address)}`"
+            yield BrokenLink(path, address, "link-scheme", message, "Link to a page, https:, mailto: or tel:.", line)
+            return
+        if bare.startswith(("//", "\\\\", "/\\", "\\/")):
+            message = f"`{_short(address)}` does not say https:"
+            yield BrokenLink(path, address, "link-scheme", message, "Write the whole address, with https:.", line)
+            return
+        parts = urlsplit(address.strip())
+        host, root = self.own
+        if name in {"http", "https"}:
+            if not host or parts.netloc.lower() != host or not f"{parts.path}/".startswith(root):
+                if element in {
+                    "script",
+                    "img",
+                    "iframe",
+                    "source",
+                    "video",
+                    "audio",
+                    "embed",
+                    "object",
+                    "url()",
+                }:
+                    message = f"`{_short(address)}` is loaded from another site"
+                    hint = "Keep the file in docs/ and use it from there."
+                    yield BrokenLink(path, address, "link-scheme", message, hint, line)
+                return
+            target = parts.path[len(root) :]
+        elif name:
+            return
+        elif parts.path.startswith("/"):
+            if path != "404.html" or not parts.path.startswith(root):
+                message = f"`{_short(address)}` starts at the root of the web site, and breaks under a sub-path"
+                hint = "Write it relative to this page, for example `reply.md`."
+                yield BrokenLink(path, address, "link-absolute", message, hint, line)
+                return
+            target = parts.path[len(root) :]
+        elif not parts.path:
+            target = path
+        else:
+            target = posixpath.normpath(posixpath.join(posixpath.dirname(path), unquote(parts.path)))
+            target += "/" if parts.path.endswith("/") and target != "." else ""
+        yield from self._check_target(path, address, unquote(target), unquote(parts.fragment), line)
+
+    def _check_target(self, path: str, address: str, target: str, fragment: str, line: int) -> Iterator[BrokenLink]:
+        if target == ".." or target.startswith("../"):
+            message = f"`{_short(address)}` leads out of the site"
+            yield BrokenLink(path, address, "link-target", message, "Link to a page below docs/.", line)
+            return
+        found = self._file(target)
+        if found is None:
+            guess = self._similar(target)
+            hint = f"Did you mean `{guess}`?" if guess else "Correct the address, or delete the link."
+            message = f"`{_short(address)}` leads to nothing: the site has no `{_short(target) or '/'}`"
+            yield BrokenLink(path, address, "link-target", message, hint, line)
+        elif fragment and found.endswith(".html") and fragment not in self.page(found).ids and fragment != "top":
+            known = [name for name in self.page(found).ids if not name.startswith("__")]
+            near = difflib.get_close_matches(fragment, known, n=3, cutoff=0.4)
+            hint = f"The nearest it has: {listing(near)}." if near else ""
+            where = "this page" if found == path else f"`{_short(address.partition('#')[0])}`"
+            yield BrokenLink(path, address, "link-anchor", f"{where} has no `#{_short(fragment)}`", hint, line)
+
+    def _file(self, target: str) -> str | None:
+        if target in {"", "."} or target.endswith("/"):
+            index = f"{target.strip('/')}/index.html".lstrip("/") if target not in {"", "."} else "index.html"
+            return index if index in self.files else None
+        if target in self.files:
+            return target
+        return None
+
+    def _similar(self, target: str) -> str | None:
+        names = {path.removesuffix("index.html") or "./" for path in self.files if path.endswith(".html")}
+        pool = sorted(names if target.endswith(("/", ".md", ".html")) or "." not in target else self.files)
+        wanted = target.removesuffix(".md").removesuffix(".html")
+        matches = difflib.get_close_matches(wanted, pool, n=1, cutoff=0.8)
+        return matches[0] if matches else None
+
+
+def read_page(path: str, data: bytes) -> BuiltPage:
+    """Read the addresses and ids of an HTML file."""
+    addresses: list[tuple[str, int, str]] = []
+    ids: dict[str, int] = {}
+    duplicates: list[tuple[str, int]] = []
+    references: list[tuple[str, str, int]] = []
+    if not data.strip():
+        return BuiltPage(path, (), {}, (), ())
+    for element in html.document_fromstring(data, parser=html.HTMLParser(encoding="utf-8")).iter():
+        if not isinstance(element.tag, str):
+            continue
+        line = int(element.sourceline or 1)
+        name = element.get("id")
+        if name is not None:
+            duplicates.extend([(name, line)] if name in ids else [])
+            ids.setdefault(name, line)
+        if element.tag == "a" and element.get("name"):
+            ids.setdefault(element.get("name", ""), line)
+        for attribute in _ID_LISTS:
+            references.extend((each, attribute, line) for each in element.get(attribute, "").split())
+        addresses.extend((address, line + down, kind) for address, down, kind in _element_addresses(element))
+    return BuiltPage(path, tuple(addresses), ids, tuple(duplicates), tuple(references))
+
+
+def _element_addresses(element: html.HtmlElement) -> Iterator[tuple[str, int, str]]:
+    """The addresses of an element, how many lines below it they stand, and what loads them."""
+    tag = str(element.tag)
+    for attribute, value in element.items():
+        if attribute in _ADDRESSES or attribute.endswith(":href"):
+            yield value, 0, tag
+        elif attribute in {"srcset", "imagesrcset"}:
+            yield from ((each.split(maxsplit=1)[0], 0, tag) for each in value.split(",") if each.strip())
+        elif attribute == "ping":
+            yield from ((each, 0, tag) for each in value.split())
+        elif attribute == "style":
+            yield from ((each, 0, "url()") for each, _ in _declaration_addresses(value))
+    if tag == "style":
+        yield from ((each, at - 1, "url()") for each, at in stylesheet_addresses(element.text or ""))
+    elif tag == "meta":
+        content = element.get("content", "")
+        if element.get("http-equiv", "").lower() == "refresh" and "=" in content:
+            yield content.partition("=")[2].strip("'\" "), 0, tag
+        if element.get("property", element.get("name")) in {"og:url", "og:image"}:
+            yield content, 0, tag
+
+
+def stylesheet_addresses(css: str) -> Iterator[tuple[str, int]]:
+    """The addresses in `url()` and `@import` of a stylesheet, with their lines."""
+    for rule in tinycss2.parse_stylesheet(css, skip_comments=True, skip_whitespace=True):
+        if rule.type == "at-rule":
+            if rule.lower_at_keyword == "import":
+                yield from ((token.value, token.source_line) for token in rule.prelude if token.type == "string")
+            yield from _token_addresses(rule.prelude)
+            yield from _token_addresses(rule.content or ())
+        elif rule.type == "qualified-rule":
+            yield from _token_addresses(rule.content)
+
+
+def _declaration_addresses(css: str) -> Iterator[tuple[str, int]]:
+    return _token_addresses(tinycss2.parse_component_value_list(css))
+
+
+def _token_addresses(tokens: Iterable[tinycss2.ast.Node]) -> Iterator[tuple[str, int]]:
+    for token in tokens:
+        if token.type == "url":
+            yield token.value, token.source_line
+        elif token.type == "function" and token.lower_name in {
+            "url",
+            "src",
+            "image-set",
+            "-webkit-image-set",
+        }:
+            yield from ((each.value, each.source_line) for each in token.arguments if each.type == "string")
+            yield from _token_addresses(each for each in token.arguments if each.type != "string")
+        elif token.type == "function":
+            yield from _token_addresses(token.arguments)
+        elif token.type in {"() block", "[] block", "{} block"}:
+            yield from _token_addresses(token.content)
+
+
+def _short(text: str) -> str:
+    return text if len(text) <= 80 else f"{text[:77]}…"

@@ -1,0 +1,277 @@
+"""What is known of a page, once it has been read: frozen objects that the checks, the page and every export share.
+
+Positions are those of the file: lines and columns count from 1, columns in characters, front matter included.
+"""
+
+from __future__ import annotations
+
+import enum
+import xml.etree.ElementTree as etree
+from dataclasses import dataclass, field
+from datetime import date
+
+
+class Severity(enum.Enum):
+    """How much a problem weighs: an error fails every build, a warning a strict one, a note none."""
+
+    ERROR = "error"
+    WARNING = "warning"
+    NOTE = "note"
+
+
+@dataclass(frozen=True, slots=True, order=True)
+class Position:
+    """A place in a file: line and column, both from 1, the column in characters."""
+
+    line: int
+    column: int = 1
+
+
+START = Position(1, 1)
+
+
+@dataclass(frozen=True, slots=True, order=True)
+class Problem:
+    """One thing that somebody has to look at. Its `str()` is the one text form, `path:line:column: message [rule]`."""
+
+    path: str
+    line: int
+    column: int
+    rule: str
+    message: str
+    severity: Severity = field(default=Severity.ERROR, compare=False)
+    hint: str = ""
+
+    def __str__(self) -> str:
+        text = f"{self.path}:{self.line}:{self.column}: {self.message} [{self.rule}]"
+        return f"{text}\n    {self.hint}" if self.hint else text
+
+
+@dataclass(frozen=True, slots=True)
+class Fault:
+    """Something a reader met and could not make sense of; the rule of that name turns it into words.
+
+    `found` is what stood there, `detail` whatever else the message needs.
+    """
+
+    rule: str
+    position: Position
+    found: str = ""
+    detail: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Label:
+    """The `{#id was="old" due="+1d"}` behind an item, a question, an option or a heading.
+
+    `extra` holds words of the braces that the grammar does not know. An empty `id` means that none was written.
+    """
+
+    id: str = ""
+    was: str = ""
+    due: str = ""
+    extra: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Heading:
+    """A heading of the page's own outline; headings that are block syntax are not among them."""
+
+    level: int
+    text: str
+    id: str
+    position: Position
+
+
+@dataclass(frozen=True, slots=True)
+class Link:
+    """A link or an image written in Markdown: `raw` as the editor wrote it, `built` as the page has it."""
+
+    raw: str
+    built: str
+    position: Position
+    image: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Citation:
+    """`[@id]` in the text. `section` is the id of the level 2 heading that it stands under, or empty."""
+
+    id: str
+    position: Position
+    section: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class BlockOption:
+    """One `key: value` line under a block's opening line."""
+
+    key: str
+    value: str
+    position: Position
+    value_position: Position
+
+
+@dataclass(frozen=True, slots=True)
+class Fence:
+    """A block's opening line, with what the scan for `///` lines knows of it.
+
+    `closed` is the line of its `///`, or None. `inside` names what it wrongly stands in: a block, a list, a quotation.
+    """
+
+    name: str
+    title: str
+    options: tuple[BlockOption, ...]
+    position: Position
+    closed: int | None = None
+    inside: str = ""
+    inside_line: int = 0
+
+    def option(self, key: str) -> BlockOption | None:
+        """The last option of that name, as YAML readers would have it; a repeated one is reported elsewhere."""
+        return next((option for option in reversed(self.options) if option.key == key), None)
+
+    def value(self, key: str) -> str:
+        """The value of an option, or an empty text."""
+        option = self.option(key)
+        return option.value if option else ""
+
+
+Content = tuple[etree.Element, ...]
+
+
+def _content() -> Content:
+    return ()
+
+
+@dataclass(frozen=True, slots=True)
+class Block:
+    """What every block has: the fence that opened it, its id (empty if none was written) and its title."""
+
+    fence: Fence
+    id: str
+    title: str
+
+    @property
+    def position(self) -> Position:
+        """Where the block opens."""
+        return self.fence.position
+
+
+@dataclass(frozen=True, slots=True)
+class Item:
+    """A line of a checklist. `text` is inline Markdown without box, label and citations."""
+
+    label: Label
+    text: str
+    cites: str
+    ticked: bool
+    position: Position
+    more: Content = field(default_factory=_content, compare=False, repr=False)
+
+
+@dataclass(frozen=True, slots=True)
+class Checklist(Block):
+    """Things to do, each with a box. `when` says when to use it."""
+
+    when: str
+    items: tuple[Item, ...]
+    intro: Content = field(default_factory=_content, compare=False, repr=False)
+
+
+@dataclass(frozen=True, slots=True)
+class Option:
+    """One answer of a question. `feedback` is what the reader sees after choosing it, empty if none was written."""
+
+    label: Label
+    text: str
+    cites: str
+    right: bool
+    position: Position
+    feedback: Content = field(default_factory=_content, compare=False, repr=False)
+    feedback_text: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Question:
+    """A question with its options; several right options make it multiple choice."""
+
+    label: Label
+    text: str
+    options: tuple[Option, ...]
+    position: Position
+    context: Content = field(default_factory=_content, compare=False, repr=False)
+    why: Content = field(default_factory=_content, compare=False, repr=False)
+
+    @property
+    def multiple(self) -> bool:
+        """Whether more than one option may be chosen."""
+        return sum(option.right for option in self.options) > 1
+
+
+@dataclass(frozen=True, slots=True)
+class Quiz(Block):
+    """Questions with feedback for each option; nothing in it is ever scored."""
+
+    questions: tuple[Question, ...]
+    intro: Content = field(default_factory=_content, compare=False, repr=False)
+
+
+@dataclass(frozen=True, slots=True)
+class View:
+    """One part of an `advisers-differ` block: what one side says, or when each applies."""
+
+    title: str
+    position: Position
+    body: Content = field(default_factory=_content, compare=False, repr=False)
+
+
+@dataclass(frozen=True, slots=True)
+class Advisers(Block):
+    """Where advisers disagree: the parts in their order, the last of them the resolution. Its id is the conflict's."""
+
+    parts: tuple[View, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class HelpPanel(Block):
+    """Help contacts, shown by their ids in `help.yml`."""
+
+    show: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class RegistryList(Block):
+    """A list made from the registry; the title says which."""
+
+
+@dataclass(frozen=True, slots=True)
+class FrontMatter:
+    """The checked front matter of a page. `next` is the docs path of the page that follows."""
+
+    title: str
+    description: str
+    kind: str
+    reviewed: date
+    next: str = ""
+    theme: tuple[tuple[str, object], ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Page:
+    """A page, read. `path` is relative to the docs folder, with `/`; `lines` are the file's own, for positions."""
+
+    path: str
+    front: FrontMatter | None
+    lines: tuple[str, ...]
+    body_line: int
+    headings: tuple[Heading, ...] = ()
+    links: tuple[Link, ...] = ()
+    citations: tuple[Citation, ...] = ()
+    fences: tuple[Fence, ...] = ()
+    blocks: tuple[Block, ...] = ()
+    faults: tuple[Fault, ...] = ()
+
+    def faults_of(self, rule: str) -> tuple[Fault, ...]:
+        """The faults that a rule of this name has to put into words."""
+        return tuple(fault for fault in self.faults if fault.rule == rule)

@@ -1,0 +1,97 @@
+"""Every word that the site shows and that no editor writes: the one place to translate.
+
+The bundle hands the catalogue to the scripts as `TEXT`, templates get it as `onward.text`. `{name}` is filled in.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from datetime import date
+
+MONTHS = (
+    "January",
+    "February",
+    "March",
+    "April",
+    "May",
+    "June",
+    "July",
+    "August",
+    "September",
+    "October",
+    "November",
+    "December",
+)
+
+TEXT: Mapping[str, str] = {
+    "progress": "{done} of {total} done",
+    "answered": "{done} of {total} checked",
+    "check": "Check",
+    "choose_one": "Choose one.",
+    "choose_many": "Choose all that apply.",
+    "choose_first": "Choose an answer first.",
+    "show_answers": "Show the answers",
+    "good": "Good",
+    "better": "There is a better choice",
+    "print": "Print this page",
+    "clear_ticks": "Clear my ticks",
+    "clear_answers": "Clear my answers",
+    "cleared": "Cleared.",
+    "undo": "Undo",
+    "privacy": "Your choices stay in this browser on this device. Anyone who uses it could see them.",
+    "not_kept": "This browser will not keep your choices. Print the page if you want to keep them.",
+    "unreadable": "Your saved choices here could not be read. We have kept a copy and started again.",
+    "advisers_differ": "Advisers differ",
+    "next": "Next",
+    "sources_heading": "Where this advice comes from",
+    "sources_fold_one": "1 piece of advice on this page",
+    "sources_fold": "{count} pieces of advice on this page",
+    "our_suggestion": "Our suggestion",
+    "our_suggestion_on_conflict": "Our suggestion, where advisers differ",
+    "checked_on": "checked {date}",
+    "no_address": "The copy that we hold gives no web address.",
+    "recruiter": "A recruiter's own advice: it may gain if you use an agency.",
+    "not_recruiter": "Not a recruitment agency.",
+    "article_by": "By {author}. {publisher}. {date}.",
+    "article_gives": "What it gives this guide: {scope}. {count} pieces of advice.",
+    "unclear": "What is unclear:",
+    "cautions": "What we left out, or changed:",
+    "to": "to",
+    "menu": "Menu",
+    "contents": "On this page",
+    "help_line_label": "Urgent help",
+    "help_line_lead": "Need to talk to someone now?",
+    "help_line_more": "More help",
+    "footer_call": "Call us",
+    "footer_booking": "Book a time to talk",
+    "footer_privacy": (
+        "Your choices on these pages stay in this browser on this device. Anyone who uses it could see them."
+    ),
+    "footer_privacy_link": "Your privacy",
+    "placeholder": (
+        "This is a placeholder: {name} is not a real agency. "
+        "An agency that uses this site puts its own name and telephone number here."
+    ),
+    "reviewed": "Reviewed",
+    "next_review": "Next review",
+    "page_address": "This page",
+    "not_found_title": "We cannot find that page",
+    "not_found_text": "The address may be wrong, or the page may have moved. You have not done anything wrong.",
+    "not_found_start": "Go to the start page",
+    "problems_title": "To put right on this page",
+    "problem_place": "Line {line}, column {column}",
+    "problem_error": "Error",
+    "problem_warning": "Warning",
+    "problem_note": "Note",
+    "anywhere_in_uk": "Anywhere in the UK",
+}
+
+
+def say(key: str, **values: object) -> str:
+    """A text of the catalogue with its placeholders filled in."""
+    return TEXT[key].format(**values)
+
+
+def spoken_date(day: date) -> str:
+    """`22 November 2026`: the way the guide writes dates."""
+    return f"{day.day} {MONTHS[day.month - 1]} {day.year}"

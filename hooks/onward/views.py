@@ -1,0 +1,69 @@
+"""What the templates are given: plain values with everything decided, so that a template only places them."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+
+from onward.agency import Agency
+from onward.build import Build
+from onward.model import Problem
+from onward.registry import Registry
+from onward.text import TEXT, spoken_date
+
+
+@dataclass(frozen=True, slots=True)
+class HelpLine:
+    """One of the few contacts that every page shows: `label` `number`, for `name`, with a note."""
+
+    name: str
+    label: str
+    number: str
+    link: str
+    note: str
+
+
+@dataclass(frozen=True, slots=True)
+class SiteView:
+    """What every template gets; on templates that are no page (404) the rest is empty."""
+
+    agency: Agency | None
+    help_line: tuple[HelpLine, ...]
+    text: Mapping[str, str]
+    kind: str = ""
+    reviewed: str = ""
+    reviewed_iso: str = ""
+    next_review: str = ""
+    problems: tuple[Problem, ...] = ()
+
+
+def site_view(build: Build) -> SiteView:
+    """The view for a template that is no page."""
+    return SiteView(build.agency.agency, tuple(_help_line(build.registry)), TEXT)
+
+
+def page_view(build: Build, path: str, problems: Iterable[Problem] = ()) -> SiteView:
+    """The view for a page; `problems` are shown on it, which only the live preview asks for."""
+    agency, help_line = build.agency.agency, tuple(_help_line(build.registry))
+    page = build.pages.get(path)
+    if page is None or page.front is None:
+        return SiteView(agency, help_line, TEXT, problems=tuple(problems))
+    review = build.next_review(page)
+    return SiteView(
+        agency,
+        help_line,
+        TEXT,
+        kind=page.front.kind,
+        reviewed=spoken_date(page.front.reviewed),
+        reviewed_iso=page.front.reviewed.isoformat(),
+        next_review=spoken_date(review) if review else "",
+        problems=tuple(problems),
+    )
+
+
+def _help_line(registry: Registry) -> Iterable[HelpLine]:
+    for contact in registry.contacts.values():
+        if contact.in_help_line:
+            way = contact.ways[0]
+            label = f"{way.label} {way.say} {TEXT['to']}" if way.say else way.label
+            yield HelpLine(contact.name, label, way.number or "", way.link, way.note or "")
