@@ -1,0 +1,36 @@
+// A checklist remembers its ticks.
+
+/** Start one checklist. Returns the function that shows what is kept. */
+function startChecklist(block) {
+  const store = new Store(block.dataset.block);
+  const foot = new Foot(block, store, refresh);
+  const boxes = [...block.querySelectorAll(".onward-item__box")];
+  // On a slow connection the reader may have ticked something before this script came.
+  const early = boxes.filter((box) => box.checked);
+
+  function refresh() {
+    const choices = store.choices();
+    for (const box of boxes) {
+      const { item, was } = box.closest(".onward-item").dataset;
+      box.checked = find(choices, item, was)?.on === true;
+    }
+    foot.progress(TEXT.progress, boxes.filter((box) => box.checked).length, boxes.length);
+  }
+
+  function keep(box, on) {
+    const { item, was } = box.closest(".onward-item").dataset;
+    foot.report(store.choose(item, was, { on }));
+    refresh();
+  }
+
+  for (const box of boxes) {
+    box.addEventListener("change", () => keep(box, box.checked));
+  }
+  refresh();
+  for (const box of early) {
+    if (!box.checked) {
+      keep(box, true);
+    }
+  }
+  return refresh;
+}

@@ -1,0 +1,16 @@
+// On paper nothing can be unfolded, so sources are open while the page is printed. Quiz answers stay shut.
+
+const unfolded = [];
+
+window.addEventListener("beforeprint", () => {
+  for (const fold of document.querySelectorAll(".onward-sources__fold:not([open])")) {
+    fold.open = true;
+    unfolded.push(fold);
+  }
+});
+
+window.addEventListener("afterprint", () => {
+  for (const fold of unfolded.splice(0)) {
+    fold.open = false;
+  }
+});
