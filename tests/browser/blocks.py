@@ -1,0 +1,142 @@
+"""The site's blocks as a reader sees and uses them."""
+
+from __future__ import annotations
+
+import json
+from typing import Any
+
+import pytest
+from browser.serving import SETTINGS
+from playwright.sync_api import Locator, Page
+
+SITE_ID = SETTINGS["extra"]["agency"]["id"]
+
+
+class Block:
+    """A checklist or a quiz on a page, by its id."""
+
+    def __init__(self, page: Page, block_id: str) -> None:
+        self.page = page
+        self.id = block_id
+        self.root = page.locator(f"#{block_id}")
+        self.progress = self.root.locator(".onward-progress__text")
+        self.notice = self.root.locator(".onward-notice")
+        self.print = self.root.get_by_role("button", name="Print this page")
+        self.clear = self.root.get_by_role("button", name="Clear my")
+        self.undo = self.root.get_by_role("button", name="Undo")
+
+    def choices(self) -> dict[str, Any]:
+        """What is stored for this block, by item or question; empty if nothing is."""
+        raw = stored(self.page).get(self.key(), '{"choices": {}}')
+        choices: dict[str, Any] = json.loads(raw)["choices"]
+        return choices
+
+    def key(self) -> str:
+        """The key in the browser's storage."""
+        return f"onward:1:{SITE_ID}:{self.id}"
+
+    def store(self, raw: str) -> None:
+        """Put a value into the browser's storage, as an older or newer page could have left it there."""
+        self.page.evaluate("([key, raw]) => localStorage.setItem(key, raw)", [self.key(), raw])
+
+
+class Checklist(Block):
+    """A checklist."""
+
+    def __init__(self, page: Page, block_id: str) -> None:
+        super().__init__(page, block_id)
+        self.boxes = self.root.get_by_role("checkbox")
+
+    def ids(self) -> list[str]:
+        """The items' ids in the order of the page."""
+        return self.root.locator("[data-item]").evaluate_all("items => items.map(item => item.dataset.item)")
+
+    def box(self, item: str) -> Locator:
+        """The box of an item."""
+        return self.root.locator(f"[data-item='{item}']").get_by_role("checkbox")
+
+    def tick(self, item: str) -> None:
+        """Tick an item. The whole line is the target, and its label covers the box."""
+        self.root.locator(f"[data-item='{item}'] label").check()
+
+    def untick(self, item: str) -> None:
+        """Take the tick away again."""
+        self.root.locator(f"[data-item='{item}'] label").uncheck()
+
+    def ticked(self) -> list[str]:
+        """The ids of the ticked items."""
+        return [item for item in self.ids() if self.box(item).is_checked()]
+
+
+class Quiz(Block):
+    """A quiz."""
+
+    def __init__(self, page: Page, block_id: str) -> None:
+        super().__init__(page, block_id)
+        self.fieldsets = self.root.locator(".onward-question")
+
+    def questions(self) -> list[Question]:
+        """The questions in the order of the page."""
+        return [Question(fieldset) for fieldset in self.fieldsets.all()]
+
+    def question(self, question_id: str) -> Question:
+        """A question by its id."""
+        return Question(self.root.locator(f"[data-question='{question_id}']"))
+
+
+class Question:
+    """A question of a quiz."""
+
+    def __init__(self, root: Locator) -> None:
+        self.root = root
+        self.options = root.locator(".onward-option")
+        self.inputs = self.options.locator("input")
+        self.labels = self.options.locator("label")
+        self.check = root.get_by_role("button", name="Check")
+        self.feedback = root.locator(".onward-option__feedback:not(:empty)")
+        self.why = root.locator(".onward-question__why")
+        self.message = root.locator(".onward-check__message")
+
+    def id(self) -> str:
+        """Its id."""
+        return self.root.get_attribute("data-question") or ""
+
+    def option(self, option_id: str) -> Locator:
+        """An option by its id."""
+        return self.root.locator(f"[data-option='{option_id}']")
+
+    def input(self, option_id: str) -> Locator:
+        """The radio button or tick box of an option."""
+        return self.option(option_id).locator("input")
+
+    def choose(self, option_id: str) -> None:
+        """Choose an option."""
+        self.option(option_id).locator("label").check()
+
+    def ids(self) -> list[str]:
+        """The options' ids in the order of the page."""
+        return self.options.evaluate_all("options => options.map(option => option.dataset.option)")
+
+    def answer(self, option_id: str) -> str:
+        """What the page without script says about an option, for comparison: the verdict and the feedback."""
+        return words(self.root.locator(f".onward-answer[data-for='{option_id}'] .onward-feedback"))
+
+
+def words(element: Locator) -> str:
+    """The text of an element, whether or not it is shown, with its white space made equal."""
+    return " ".join((element.text_content() or "").split())
+
+
+def stored(page: Page) -> dict[str, str]:
+    """Everything in the browser's storage for this origin."""
+    entries: dict[str, str] = page.evaluate("() => ({ ...localStorage })")
+    return entries
+
+
+def tab_to(element: Locator) -> None:
+    """Press Tab until the element has the focus, as a reader does who has no mouse."""
+    for _ in range(100):
+        element.page.keyboard.press("Tab")
+        if element.evaluate("element => element === document.activeElement"):
+            return
+    pytest.fail(f"Tab does not reach {element}")

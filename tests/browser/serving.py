@@ -1,0 +1,87 @@
+"""A built site on loopback, served as an agency serves it: under a path of its own website."""
+
+from __future__ import annotations
+
+import threading
+from collections.abc import Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass, field
+from functools import partial
+from http import HTTPStatus
+from http.server import SimpleHTTPRequestHandler, ThreadingHTTPServer
+from io import BytesIO
+from os import PathLike
+from pathlib import Path
+from socketserver import BaseServer
+from typing import Any, BinaryIO
+from urllib.parse import urlsplit
+
+import yaml
+from sites import REPO
+
+SETTINGS = yaml.safe_load((REPO / "mkdocs.yml").read_text("utf-8"))
+
+
+@dataclass
+class Site:
+    """What is being served, and where. A test may put another build or other headers in place at any time."""
+
+    folder: Path
+    origin: str = ""
+    # The page for addresses that lead nowhere is built for this one path; all others must work under any.
+    mount: str = urlsplit(SETTINGS["site_url"]).path
+    headers: dict[str, str] = field(default_factory=dict)
+
+    def address(self, page: str = "") -> str:
+        """The address of a page, such as "reply/"."""
+        return f"{self.origin}{self.mount}{page}"
+
+    def pages(self) -> list[str]:
+        """Every page of the site, as `address` takes it, and the page for addresses that lead nowhere."""
+        files = sorted(file.relative_to(self.folder).as_posix() for file in self.folder.rglob("*.html"))
+        return [file.removesuffix("index.html") for file in files]
+
+
+class _Request(SimpleHTTPRequestHandler):
+    def __init__(self, request: Any, client_address: Any, server: BaseServer, *, site: Site) -> None:
+        self.site = site
+        super().__init__(request, client_address, server, directory=str(site.folder))
+
+    def send_head(self) -> BytesIO | BinaryIO | None:
+        if not self.path.startswith(self.site.mount):
+            self.send_error(HTTPStatus.NOT_FOUND)
+            return None
+        # Two builds of one test can be of the same second, and then "not modified" would be wrong.
+        del self.headers["If-Modified-Since"]
+        return super().send_head()
+
+    def translate_path(self, path: str) -> str:
+        return super().translate_path(path.removeprefix(self.site.mount.removesuffix("/")))
+
+    def list_directory(self, path: str | PathLike[str]) -> None:
+        self.send_error(HTTPStatus.NOT_FOUND)
+
+    def end_headers(self) -> None:
+        self.send_header("Cache-Control", "no-cache")
+        for name, value in self.site.headers.items():
+            self.send_header(name, value)
+        super().end_headers()
+
+    def log_message(self, *_: object) -> None:
+        """Say nothing: pytest's output is for the tests."""
+
+
+@contextmanager
+def served(folder: Path) -> Iterator[Site]:
+    """Serve a folder on a free port of this machine for as long as the `with` lasts."""
+    site = Site(folder)
+    with ThreadingHTTPServer(("127.0.0.1", 0), partial(_Request, site=site)) as server:
+        site.origin = f"http://127.0.0.1:{server.server_port}"
+        # Asked so often whether it should end, the server does not hold up the next test.
+        thread = threading.Thread(target=server.serve_forever, kwargs={"poll_interval": 0.01})
+        thread.start()
+        try:
+            yield site
+        finally:
+            server.shutdown()
+            thread.join()

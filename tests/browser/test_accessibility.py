@@ -1,0 +1,130 @@
+"""Everyone can use the pages: with assistive technology, other colours, little motion, a narrow or a magnified screen."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from importlib.resources import files
+from itertools import product
+from pathlib import Path
+
+import pytest
+from browser.blocks import Checklist, Quiz
+from browser.serving import Site
+from playwright.sync_api import BrowserContext, Page
+
+DOCS = Path(__file__).parents[2] / "docs"
+PAGES = [
+    "404.html",
+    *(f"{file.stem}/" if file.stem != "index" else "" for file in sorted(DOCS.glob("*.md"))),
+]
+AXE = (files("axe_playwright_python") / "axe.min.js").read_text("utf-8")
+# axe leaves the size of targets out unless it is asked for.
+RUN_AXE = """
+async () => {
+    const { violations } = await axe.run({ resultTypes: ["violations"], rules: { "target-size": { enabled: true } } });
+    return violations.flatMap(({ id, nodes }) => nodes.map(({ target, failureSummary }) => `${id} ${target}: ${failureSummary}`));
+}
+"""
+
+
+def use_everything(page: Page) -> None:
+    """Open every fold, tick an item of each checklist, check every question and clear one of the blocks."""
+    page.evaluate(
+        """() => {
+            const all = (selector) => [...document.querySelectorAll(selector)];
+            all(".onward-page details").forEach((fold) => { fold.open = true; });
+            all(".onward-item:first-child > label, .onward-option:first-child > label").forEach((label) => label.click());
+            all("[data-action=check]").forEach((button) => button.click());
+            all("[data-action=clear]").slice(0, 1).forEach((button) => button.click());
+        }"""
+    )
+
+
+def violations(page: Page) -> list[str]:
+    found = []
+    for width, scheme in product((360, 1280), ("light", "dark")):
+        page.set_viewport_size({"width": width, "height": 800})
+        page.emulate_media(color_scheme=scheme)
+        found += [f"{width} {scheme} {violation}" for violation in page.evaluate(RUN_AXE)]
+    return found
+
+
+def test_the_tests_here_know_every_page(site: Site) -> None:
+    assert set(site.pages()) == set(PAGES)
+
+
+@pytest.mark.parametrize("address", PAGES)
+def test_axe_finds_nothing(page: Page, site: Site, address: str) -> None:
+    page.goto(site.address(address))
+    page.evaluate(AXE)
+    assert violations(page) == []
+    use_everything(page)
+    assert violations(page) == []
+
+
+@pytest.mark.parametrize("address", PAGES)
+def test_a_narrow_screen_shows_everything_large_enough(page: Page, site: Site, address: str) -> None:
+    page.set_viewport_size({"width": 320, "height": 640})
+    page.goto(site.address(address))
+    use_everything(page)
+    too_wide, too_small = page.evaluate(
+        """() => {
+            const shown = (selector) => [...document.querySelectorAll(selector)].filter((element) => element.checkVisibility());
+            const named = (elements) => elements.map((element) => element.outerHTML.slice(0, 120));
+            const area = (element) => element.getBoundingClientRect();
+            return [
+                named(shown("body *").filter((element) => area(element).right > innerWidth + 0.5)),
+                named(shown("input, button, summary").filter((element) => Math.min(area(element).width, area(element).height) < 24)),
+            ];
+        }"""
+    )
+    assert page.evaluate("document.documentElement.scrollWidth") <= 320, too_wide
+    assert too_small == []
+
+
+@pytest.fixture
+def plain(new_context: Callable[..., BrowserContext]) -> Page:
+    """A tab of a reader who has chosen the colours and asked for little motion."""
+    return new_context(forced_colors="active", reduced_motion="reduce").new_page()
+
+
+def test_forced_colours_keep_every_border_and_tick(plain: Page, site: Site) -> None:
+    plain.goto(site.address("reply/"))
+    checklist, quiz = Checklist(plain, "before-you-send"), Quiz(plain, "send-edit-delete")
+    question = quiz.questions()[0]
+    for control in (checklist.boxes.first, question.inputs.first, question.options.first, question.check):
+        width, style, edge, ground = control.evaluate(
+            """control => {
+                const { borderTopWidth, borderTopStyle, borderTopColor, backgroundColor } = getComputedStyle(control);
+                return [parseFloat(borderTopWidth), borderTopStyle, borderTopColor, backgroundColor];
+            }"""
+        )
+        assert width >= 1
+        assert style == "solid"
+        assert edge != ground
+    for row in (checklist.root.locator(".onward-item").first, question.options.first):
+        control = row.locator("input")
+        before = control.screenshot()
+        row.locator("label").check()
+        plain.mouse.move(0, 0)
+        control.blur()
+        assert control.screenshot() != before
+
+
+def test_nothing_moves_for_those_who_want_no_motion(plain: Page, site: Site) -> None:
+    for address in PAGES:
+        plain.goto(site.address(address))
+        use_everything(plain)
+        moving = plain.evaluate(
+            """() => {
+                const seconds = (times) => Math.max(...times.split(",").map(parseFloat));
+                const moves = (style) => seconds(style.transitionDuration) > 0.01 ||
+                    (style.animationName !== "none" && seconds(style.animationDuration) > 0.01);
+                return [...document.querySelectorAll("*")]
+                    .filter((element) => ["", "::before", "::after"].some((part) => moves(getComputedStyle(element, part))))
+                    .map((element) => element.outerHTML.slice(0, 120));
+            }"""
+        )
+        assert moving == [], address
+        assert plain.evaluate("document.getAnimations().length") == 0
+        assert plain.evaluate("getComputedStyle(document.documentElement).scrollBehavior") == "auto"

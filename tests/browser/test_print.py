@@ -1,0 +1,121 @@
+"""On paper a page has who gave it, what to do with boxes for a pen, and where it comes from; nothing of a screen."""
+
+from __future__ import annotations
+
+from functools import partial
+
+import pytest
+from browser.blocks import Checklist, Quiz, words
+from browser.paper import Area, Paper, Square
+from browser.serving import Site
+from playwright.sync_api import Page, expect
+
+MILLIMETRE = 96 / 25.4
+
+
+def printed(page: Page) -> Paper:
+    return Paper(page.pdf(format="A4"))
+
+
+@pytest.fixture
+def checklist(page: Page, site: Site) -> Checklist:
+    page.goto(site.address("just-heard/"))
+    return Checklist(page, "first-24-hours")
+
+
+def test_the_agency_and_its_number_are_on_the_paper(checklist: Checklist) -> None:
+    letterhead = checklist.page.locator(".onward-letterhead")
+    agency, phone = (words(letterhead.locator(f".onward-letterhead__{part}")) for part in ("name", "phone"))
+    assert agency
+    assert phone
+    text = printed(checklist.page).text()
+    assert agency in text
+    assert phone in text
+
+
+def test_every_item_is_on_the_paper(checklist: Checklist) -> None:
+    text = printed(checklist.page).text()
+    for label in checklist.root.locator(".onward-item__label").all():
+        assert words(label) in text
+
+
+def test_nothing_of_the_screen_is_on_the_paper(checklist: Checklist) -> None:
+    page = checklist.page
+    checklist.tick(checklist.ids()[0])
+    checklist.clear.click()
+    article = words(page.locator("article"))
+    menu = [words(link) for link in page.locator("nav a").all()]
+    # Some pages are linked from the text too, and there their names belong.
+    screen_only = [name for name in menu if name not in article]
+    assert len(screen_only) >= 3
+    controls = [words(control) for control in page.locator("article button").all()]
+    assert "Undo" in controls
+    text = printed(page).text()
+    for leftover in (*screen_only, *controls, words(checklist.progress), "Cleared", "Search"):
+        assert leftover not in text
+
+
+def test_boxes_are_squares_for_a_pen(checklist: Checklist) -> None:
+    checklist.tick(checklist.ids()[1])
+    paper = printed(checklist.page)
+    look = partial(box_on_paper, checklist, paper)
+    empty, ticked = look(0), look(1)
+    assert empty.width == pytest.approx(empty.height, abs=1)
+    assert empty.width >= 4 * MILLIMETRE
+    assert not empty.filled
+    # Where a browser keeps nothing, we advise to print: so ticks are printed.
+    assert ticked.filled
+    assert ticked.width == pytest.approx(empty.width, abs=1)
+
+
+def box_on_paper(checklist: Checklist, paper: Paper, index: int) -> Square:
+    """What is printed where the box of an item is."""
+    checklist.page.emulate_media(media="print")
+    item = checklist.root.locator(".onward-item").nth(index)
+    x, y, width, height = item.evaluate(
+        """item => {
+            const letter = document.createRange();
+            const label = item.querySelector("label");
+            letter.setStart(label.firstChild, 0);
+            letter.setEnd(label.firstChild, 1);
+            const from = letter.getBoundingClientRect();
+            const box = item.querySelector("input").getBoundingClientRect();
+            return [box.x - from.x, box.y - from.y, box.width, box.height];
+        }"""
+    )
+    checklist.page.emulate_media(media="null")
+    # A little more than the box, so that its border is in the picture.
+    around = Area(x - 4, y - 4, width + 8, height + 8)
+    return paper.square(words(item.locator("label")), around)
+
+
+@pytest.mark.parametrize("address", ["reply/", "use-feedback/"])
+def test_the_answers_of_a_quiz_are_not_on_the_paper(page: Page, site: Site, address: str) -> None:
+    page.goto(site.address(address))
+    for root in page.locator(".onward-quiz").all():
+        for question in Quiz(page, root.get_attribute("data-block") or "").questions():
+            question.labels.last.check()
+            question.check.click()
+            expect(question.feedback).to_have_count(1)
+    text = printed(page).text()
+    for question in page.locator(".onward-question").all():
+        assert words(question.locator("legend")) in text
+        for option in question.locator(".onward-option__label").all():
+            assert words(option) in text
+        for said in question.locator(".onward-answer .onward-feedback p:not(.onward-feedback__verdict)").all():
+            assert words(said) not in text
+    assert "There is a better choice" not in text
+
+
+def test_the_sources_are_open_on_paper_and_shut_again_afterwards(page: Page, site: Site) -> None:
+    page.goto(site.address("just-heard/"))
+    fold = page.locator(".onward-sources__fold")
+    says = fold.locator("li").first
+    # Read while it is shut.
+    statement = words(says)
+    assert statement in printed(page).text()
+    expect(fold).not_to_have_attribute("open", "")
+
+    fold.locator("summary").click()
+    printed(page)
+    expect(fold).to_have_attribute("open", "")

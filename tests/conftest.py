@@ -1,0 +1,48 @@
+"""What all tests share: the real site, built once, and small sites built from what a test writes."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from pathlib import Path
+
+import pytest
+from filelock import FileLock
+
+import sites
+
+
+@pytest.fixture(scope="session")
+def shared_folder(tmp_path_factory: pytest.TempPathFactory, worker_id: str) -> Path:
+    """One folder for all workers of a test run."""
+    base = tmp_path_factory.getbasetemp()
+    return base if worker_id == "master" else base.parent
+
+
+@pytest.fixture(scope="session")
+def built_site(shared_folder: Path) -> Path:
+    """The project's own site, built strictly; once for all workers. Tests may read it and must not write to it."""
+    site = shared_folder / "built-site"
+    done = shared_folder / "built-site.done"
+    with FileLock(shared_folder / "built-site.lock"):
+        if not done.exists():
+            result = sites.build(sites.REPO, site, "--strict")
+            assert result.returncode == 0, result.stderr
+            done.touch()
+    return site
+
+
+@pytest.fixture
+def make_site(tmp_path: Path) -> Callable[[Mapping[str, str]], Path]:
+    """Builds a small site from pages given as `{"page.md": text}`, strictly; returns the folder with the built site."""
+    made = 0
+
+    def make(pages: Mapping[str, str]) -> Path:
+        nonlocal made
+        made += 1
+        project = sites.write_project(tmp_path / f"project-{made}", pages)
+        site = tmp_path / f"site-{made}"
+        result = sites.build(project, site, "--strict")
+        assert result.returncode == 0, result.stderr
+        return site
+
+    return make

@@ -1,0 +1,118 @@
+"""Small real sites for tests: the project's own configuration, overrides and hook over pages that a test writes."""
+
+from __future__ import annotations
+
+import os
+import re
+import subprocess
+import sys
+from collections.abc import Mapping
+from pathlib import Path
+from typing import Any
+
+import yaml
+
+from onward.model import Problem, Severity
+
+REPO = Path(__file__).resolve().parent.parent
+
+EPOCH = "1795305600"
+"""22 November 2026: with a day given, a build is the same every time."""
+
+FRONT = """---
+title: {title}
+description: A page for a test.
+kind: {kind}
+reviewed: 2026-11-22
+---
+
+# {title}
+
+"""
+
+
+def page(body: str, title: str = "Test page", kind: str = "about") -> str:
+    """A page with whole front matter and its heading; of a kind that need not cite anything."""
+    return FRONT.format(title=title, kind=kind) + body
+
+
+def write_project(
+    root: Path,
+    pages: Mapping[str, str | bytes],
+    *,
+    config: Mapping[str, Any] | None = None,
+    data: Mapping[str, str] | None = None,
+) -> Path:
+    """Write a project below `root`: our mkdocs.yml without its navigation, changed by `config`; the pages; the data.
+
+    Data files that a test does not give are the project's own.
+    """
+    settings = yaml.safe_load((REPO / "mkdocs.yml").read_text("utf-8"))
+    settings.pop("nav")
+    settings["theme"]["custom_dir"] = str(REPO / "overrides")
+    settings["hooks"] = [str(REPO / "hooks" / "mkdocs_onward.py")]
+    for key, value in (config or {}).items():
+        if isinstance(value, dict) and isinstance(settings.get(key), dict):
+            settings[key] = {**settings[key], **value}
+        else:
+            settings[key] = value
+    root.mkdir(parents=True, exist_ok=True)
+    (root / "mkdocs.yml").write_text(yaml.safe_dump(settings, sort_keys=False, allow_unicode=True), "utf-8")
+    docs = root / "docs"
+    (docs / "_data").mkdir(parents=True, exist_ok=True)
+    for source in sorted((REPO / "docs" / "_data").glob("*.yml")):
+        text = (data or {}).get(source.name, source.read_text("utf-8"))
+        (docs / "_data" / source.name).write_text(text, "utf-8")
+    for name, content in pages.items():
+        target = docs / name
+        target.parent.mkdir(parents=True, exist_ok=True)
+        target.write_bytes(content if isinstance(content, bytes) else content.encode())
+    return root
+
+
+def build(project: Path, site: Path, *options: str, engine: str = "mkdocs") -> subprocess.CompletedProcess[str]:
+    """Build a project with the engine's own command, as an editor would."""
+    return subprocess.run(
+        [
+            sys.executable,
+            "-m",
+            engine,
+            "build",
+            "--config-file",
+            "mkdocs.yml",
+            "--site-dir",
+            str(site),
+            *options,
+        ],
+        cwd=project,
+        env={**os.environ, "SOURCE_DATE_EPOCH": EPOCH, "NO_MKDOCS_2_WARNING": "1"},
+        capture_output=True,
+        text=True,
+        check=False,
+        timeout=300,
+    )
+
+
+_PROBLEM = re.compile(
+    r"^(?P<level>ERROR|WARNING|INFO) +-  (?P<path>\S+):(?P<line>\d+):(?P<column>\d+): "
+    r"(?P<message>.*) \[(?P<rule>[\w-]+)\]"
+    r"(?:\n {4}(?P<hint>.*))?$",
+    re.MULTILINE,
+)
+_SEVERITIES = {"ERROR": Severity.ERROR, "WARNING": Severity.WARNING, "INFO": Severity.NOTE}
+
+
+def problems(result: subprocess.CompletedProcess[str]) -> list[Problem]:
+    """The problems that a build printed."""
+    return [
+        Problem(
+            match["path"],
+            int(match["line"]),
+            int(match["column"]),
+            match["rule"],
+            match["message"],
+            _SEVERITIES[match["level"]],
+            match["hint"] or "",
+        )
+        for match in _PROBLEM.finditer(result.stderr)
+    ]

@@ -1,0 +1,98 @@
+"""Every rule says what its fixtures expect, at the place that they name, and nothing else is said."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from pathlib import Path
+
+import pytest
+
+import fixtures
+import sites
+from fixtures import Expectation, Fixture
+from onward.build import Build
+from onward.checks import LINK_RULES, RULES, check
+from onward.checks.rule import Rule
+from onward.model import Problem
+from onward.pages import read_pages
+
+EXTENSIONS = ["toc", "tables", "attr_list", "pymdownx.superfences", "onward.blocks"]
+FIXTURES = fixtures.read_all()
+SOURCE = [(name, text) for name, text in FIXTURES if not name.startswith(("link-", "built-"))]
+BUILT = [(name, text) for name, text in FIXTURES if name.startswith(("link-", "built-"))]
+
+
+def project(root: Path, fixture: Fixture) -> Path:
+    """The fixture's files as a project; data files that it does not bring are the project's own."""
+    pages = {path.removeprefix("docs/"): data for path, data in fixture.files.items() if path.startswith("docs/")}
+    config = {"site_url": "https://www.example.org/guide/"}
+    pages.setdefault("index.md", sites.page("Text.\n", title="Start").encode())
+    written = sites.write_project(root, pages, config=config)
+    if "mkdocs.yml" in fixture.files:
+        (written / "mkdocs.yml").write_bytes(fixture.files["mkdocs.yml"])
+    return written
+
+
+def read(root: Path) -> Build:
+    """The project's pages, read."""
+    build = Build.start(docs=root / "docs", config=root / "mkdocs.yml", overrides=sites.REPO / "overrides")
+    read_pages(build, EXTENSIONS, {"toc": {"toc_depth": "2-2"}})
+    return build
+
+
+def as_expected(problems: list[Problem]) -> set[Expectation]:
+    """Problems in the form of expectations."""
+    return {Expectation(each.path, each.line, each.column, each.rule, each.message, each.hint) for each in problems}
+
+
+def found_in(root: Path, fixture: Fixture, rules: Sequence[Rule] = RULES) -> set[Expectation]:
+    """What the source rules say of a fixture."""
+    return as_expected(check(read(project(root, fixture)), rules))
+
+
+@pytest.mark.parametrize(("name", "text"), SOURCE, ids=[name for name, _ in SOURCE])
+def test_a_fixture_gives_exactly_its_problems(name: str, text: str, tmp_path: Path) -> None:
+    fixture = fixtures.parse(name, text)
+    assert found_in(tmp_path, fixture) == fixture.expectations
+
+
+@pytest.mark.parametrize("rule", RULES, ids=[rule.id for rule in RULES])
+def test_every_rule_has_a_fixture_that_fails_without_it(rule: Rule, tmp_path: Path) -> None:
+    rest = tuple(each for each in RULES if each is not rule)
+    every = (fixtures.parse(name, text) for name, text in SOURCE)
+    own = [fixture for fixture in every if any(each.rule == rule.id for each in fixture.expectations)]
+    assert own, f"no fixture expects {rule.id}"
+    for number, fixture in enumerate(own):
+        assert found_in(tmp_path / str(number), fixture, rest) != fixture.expectations
+
+
+def test_a_fixture_with_an_expectation_removed_fails() -> None:
+    """An unmarked problem fails a fixture: the comparison above is of sets, so one less is not equal."""
+    for name, text in FIXTURES:
+        fixture = fixtures.parse(name, text)
+        without = re.sub(f"{fixtures.MARK}.*", "", text, count=1)
+        assert fixture.expectations == set() or fixtures.parse(name, without).expectations != fixture.expectations
+
+
+@pytest.mark.parametrize("rule", [*RULES, *LINK_RULES], ids=[rule.id for rule in (*RULES, *LINK_RULES)])
+def test_every_rule_has_a_manual_page(rule: Rule) -> None:
+    manual = rule.manual or ""
+    assert re.match(r"\S.*[.]\n\n", manual), "the first line says what is wrong, in one sentence"
+    assert "\nWhy: " in manual
+    assert "\nPut it right" in manual
+
+
+@pytest.mark.parametrize(("name", "text"), BUILT, ids=[name for name, _ in BUILT])
+def test_a_fixture_of_links_gives_exactly_its_problems(name: str, text: str, tmp_path: Path) -> None:
+    """These need a built site: the fixture is built by the command that an editor uses."""
+    fixture = fixtures.parse(name, text)
+    result = sites.build(project(tmp_path / "project", fixture), tmp_path / "site")
+    assert as_expected(sites.problems(result)) == fixture.expectations
+    assert result.returncode == (1 if fixture.expectations else 0)
+
+
+@pytest.mark.parametrize("rule", LINK_RULES, ids=[rule.id for rule in LINK_RULES])
+def test_every_link_rule_has_a_fixture(rule: Rule) -> None:
+    rules = {each.rule for name, text in BUILT for each in fixtures.parse(name, text).expectations}
+    assert rule.id in rules
