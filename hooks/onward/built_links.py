@@ -23,7 +23,7 @@ def link_problems(build: Build, broken: Iterable[BrokenLink], pages: Mapping[str
         pages: the docs path of each built HTML file that comes from a page.
     """
     problems: list[Problem] = []
-    in_templates: dict[tuple[str, str, str], list[BrokenLink]] = {}
+    in_templates: list[list[BrokenLink]] = []
     for link in broken:
         path = pages.get(link.file)
         found = _written(build.pages.get(path), link) if path else []
@@ -41,16 +41,26 @@ def link_problems(build: Build, broken: Iterable[BrokenLink], pages: Mapping[str
                 for raw, position in found
             )
         else:
-            # The same link of a template is broken on every page: one cause, one message.
-            in_templates.setdefault((link.rule, link.address.lstrip("./"), link.hint), []).append(link)
-    for links in in_templates.values():
+            _group(in_templates, link)
+    for links in in_templates:
         first = links[0]
         more = len({link.file for link in links}) - 1
         count = f" (and on {more} more pages)" if more > 1 else " (and on 1 more page)" if more else ""
-        shown = f"built:{first.file}"
         message = f"{first.message}{count}"
-        problems.append(Problem(shown, first.line, 1, first.rule, message, Severity.ERROR, first.hint))
+        problems.append(Problem(f"built:{first.file}", first.line, 1, first.rule, message, Severity.ERROR, first.hint))
     return in_order(problems)
+
+
+def _group(groups: list[list[BrokenLink]], link: BrokenLink) -> None:
+    """Put a link with those of the same cause: what a template writes is broken on every page, in other words."""
+    for group in groups:
+        if any(
+            link.rule == other.rule and (link.address == other.address or (link.target and link.target == other.target))
+            for other in group
+        ):
+            group.append(link)
+            return
+    groups.append([link])
 
 
 def _written(page: Page | None, link: BrokenLink) -> list[tuple[str, Position]]:

@@ -45,7 +45,8 @@ class BrokenLink:
     """One address that does not work.
 
     `file` is the built file it stands in, relative to the site; `address` as it stands there; `rule` what it breaks.
-    `line` is the line of the built file, for links that come from no Markdown.
+    `line` is the line of the built file, for links that come from no Markdown; `target` what the address comes to,
+    relative to the site, so that two ways to write one address can be told to be one.
     """
 
     file: str
@@ -54,6 +55,7 @@ class BrokenLink:
     message: str
     hint: str = ""
     line: int = 1
+    target: str = ""
 
 
 @dataclass(frozen=True)
@@ -192,7 +194,7 @@ class BuiltSite:
             guess = self._similar(target)
             hint = f"Did you mean `{guess}`?" if guess else "Correct the address, or delete the link."
             message = f"`{_short(address)}` leads to nothing: the site has no `{_short(target) or '/'}`"
-            yield BrokenLink(path, address, "link-target", message, hint, line)
+            yield BrokenLink(path, address, "link-target", message, hint, line, target)
         elif fragment and found.endswith(".html") and fragment not in self.page(found).ids and fragment != "top":
             known = [name for name in self.page(found).ids if not name.startswith("__")]
             near = difflib.get_close_matches(fragment, known, n=3, cutoff=0.4)

@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 import json
+from collections.abc import Callable
 from typing import Any
 
 import pytest
+from playwright.sync_api import Locator, Page, Route
+
 from browser.serving import SETTINGS
-from playwright.sync_api import Locator, Page
 
 SITE_ID = SETTINGS["extra"]["agency"]["id"]
 
@@ -49,7 +51,7 @@ class Checklist(Block):
 
     def ids(self) -> list[str]:
         """The items' ids in the order of the page."""
-        return self.root.locator("[data-item]").evaluate_all("items => items.map(item => item.dataset.item)")
+        return ids(self.root.locator("[data-item]"), "data-item")
 
     def box(self, item: str) -> Locator:
         """The box of an item."""
@@ -115,11 +117,17 @@ class Question:
 
     def ids(self) -> list[str]:
         """The options' ids in the order of the page."""
-        return self.options.evaluate_all("options => options.map(option => option.dataset.option)")
+        return ids(self.options, "data-option")
 
     def answer(self, option_id: str) -> str:
         """What the page without script says about an option, for comparison: the verdict and the feedback."""
         return words(self.root.locator(f".onward-answer[data-for='{option_id}'] .onward-feedback"))
+
+
+def ids(elements: Locator, attribute: str) -> list[str]:
+    """The ids that elements carry in an attribute, in the order of the page."""
+    found: list[str] = elements.evaluate_all("(all, name) => all.map(one => one.getAttribute(name))", attribute)
+    return found
 
 
 def words(element: Locator) -> str:
@@ -131,6 +139,19 @@ def stored(page: Page) -> dict[str, str]:
     """Everything in the browser's storage for this origin."""
     entries: dict[str, str] = page.evaluate("() => ({ ...localStorage })")
     return entries
+
+
+def goto_before_the_script_comes(page: Page, address: str) -> Callable[[], None]:
+    """Open a page over a connection on which our script does not arrive. The function returned lets it through."""
+    held: list[Route] = []
+
+    def hold(route: Route) -> None:
+        held.append(route)
+
+    page.route("**/assets/onward.*.js", hold, times=1)
+    with page.expect_request("**/assets/onward.*.js"):
+        page.goto(address, wait_until="commit")
+    return lambda: held.pop().continue_()
 
 
 def tab_to(element: Locator) -> None:

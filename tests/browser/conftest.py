@@ -9,10 +9,11 @@ from typing import Any
 from urllib.parse import urlsplit
 
 import pytest
+from playwright.sync_api import Browser, BrowserContext, Page, sync_playwright
+
 import sites
 import tasks
 from browser.serving import Site, served
-from playwright.sync_api import Browser, BrowserContext, Page, sync_playwright
 
 FLAGS = ["--headless", "--no-sandbox", "--disable-gpu", "--disable-background-networking", "--no-first-run"]
 # Nothing here takes a second on a slow machine; a test that waits longer waits for what will not come.
@@ -40,7 +41,7 @@ def site(built_site: Path) -> Iterator[Site]:
 
 @pytest.fixture
 def faults() -> list[str]:
-    """What no page may do: throw, ask another host, or ask for what is not there. A test that provokes such a thing empties the list."""
+    """What no page may do: throw, ask another host, or ask for what is not there. A test that provokes it clears it."""
     return []
 
 

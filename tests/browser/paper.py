@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from itertools import product
 
-from pypdfium2 import PdfDocument
+from pypdfium2 import PdfDocument, PdfPage
 
 POINTS_PER_PIXEL = 0.75
 DOTS_PER_POINT = 4
@@ -52,7 +52,7 @@ class Paper:
                 return self._look(sheet, x, y, area)
         raise AssertionError(f"{words!r} is not on the paper")
 
-    def _look(self, sheet: object, x: float, y: float, area: Area) -> Square:
+    def _look(self, sheet: PdfPage, x: float, y: float, area: Area) -> Square:
         width, height = sheet.get_size()
         right, bottom = x + area.width * POINTS_PER_PIXEL, y - area.height * POINTS_PER_PIXEL
         picture = sheet.render(scale=DOTS_PER_POINT, crop=(x, bottom, width - right, height - y), grayscale=True)

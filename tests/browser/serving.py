@@ -17,6 +17,7 @@ from typing import Any, BinaryIO
 from urllib.parse import urlsplit
 
 import yaml
+
 from sites import REPO
 
 SETTINGS = yaml.safe_load((REPO / "mkdocs.yml").read_text("utf-8"))

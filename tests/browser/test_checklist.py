@@ -8,9 +8,10 @@ from json import dumps
 from textwrap import dedent
 
 import pytest
-from browser.blocks import Checklist, stored, tab_to
+from playwright.sync_api import Page, expect
+
+from browser.blocks import Checklist, goto_before_the_script_comes, stored, tab_to
 from browser.serving import Site
-from playwright.sync_api import Page, Route, expect
 
 PublishList = Callable[[str], Checklist]
 
@@ -63,13 +64,10 @@ def test_the_whole_line_ticks(checklist: Checklist) -> None:
 
 
 def test_a_tick_from_before_the_script_came_is_kept(page: Page, site: Site) -> None:
-    held: list[Route] = []
-    page.route("**/assets/onward.*.js", lambda route: held.append(route), times=1)
-    with page.expect_request("**/assets/onward.*.js"):
-        page.goto(site.address("just-heard/"), wait_until="commit")
+    let_through = goto_before_the_script_comes(page, site.address("just-heard/"))
     checklist = Checklist(page, "first-24-hours")
     checklist.tick(checklist.ids()[0])
-    held[0].continue_()
+    let_through()
     expect(checklist.progress).to_have_text(f"1 of {len(checklist.ids())} done")
     page.reload()
     assert checklist.ticked() == checklist.ids()[:1]
@@ -95,6 +93,25 @@ def test_by_keyboard_alone(checklist: Checklist) -> None:
     page.keyboard.press("Enter")
     expect(checklist.clear).to_be_focused()
     assert checklist.ticked() == items
+
+
+def test_a_second_start_changes_nothing(checklist: Checklist) -> None:
+    checklist.page.evaluate("() => window.document$.next(document)")
+    checklist.tick(checklist.ids()[0])
+    checklist.clear.click()
+    expect(checklist.undo).to_have_count(1)
+    checklist.undo.click()
+    assert checklist.ticked() == checklist.ids()[:1]
+
+
+def test_ticks_are_kept_without_the_script_of_the_theme(page: Page, site: Site) -> None:
+    page.route("**/assets/javascripts/bundle.*.js", lambda route: route.abort())
+    page.goto(site.address("just-heard/"))
+    checklist = Checklist(page, "first-24-hours")
+    assert page.evaluate("() => window.document$ === undefined")
+    checklist.tick(checklist.ids()[0])
+    page.reload()
+    assert checklist.ticked() == checklist.ids()[:1]
 
 
 def test_print_prints(checklist: Checklist) -> None:

@@ -5,10 +5,11 @@ from __future__ import annotations
 from functools import partial
 
 import pytest
+from playwright.sync_api import Page, expect
+
 from browser.blocks import Checklist, Quiz, words
 from browser.paper import Area, Paper, Square
 from browser.serving import Site
-from playwright.sync_api import Page, expect
 
 MILLIMETRE = 96 / 25.4
 
@@ -98,16 +99,18 @@ def test_the_answers_of_a_quiz_are_not_on_the_paper(page: Page, site: Site, addr
             question.check.click()
             expect(question.feedback).to_have_count(1)
     text = printed(page).text()
-    for question in page.locator(".onward-question").all():
-        assert words(question.locator("legend")) in text
-        for option in question.locator(".onward-option__label").all():
-            assert words(option) in text
-        for said in question.locator(".onward-answer .onward-feedback p:not(.onward-feedback__verdict)").all():
-            assert words(said) not in text
+    for asked in page.locator(".onward-question__legend, .onward-option__label").all():
+        assert words(asked) in text
+    for said in page.locator(".onward-answer .onward-feedback p:not(.onward-feedback__verdict)").all():
+        assert words(said) not in text
     assert "There is a better choice" not in text
 
 
-def test_the_sources_are_open_on_paper_and_shut_again_afterwards(page: Page, site: Site) -> None:
+@pytest.mark.parametrize("theme_script", [True, False], ids=["with the theme's script", "without"])
+def test_the_sources_are_open_on_paper_and_as_before_afterwards(page: Page, site: Site, theme_script: bool) -> None:
+    """The theme's script opens folds too, in its own way."""
+    if not theme_script:
+        page.route("**/assets/javascripts/bundle.*.js", lambda route: route.abort())
     page.goto(site.address("just-heard/"))
     fold = page.locator(".onward-sources__fold")
     says = fold.locator("li").first

@@ -3,14 +3,14 @@
 from __future__ import annotations
 
 from base64 import b64encode
-from collections.abc import Iterator
 from hashlib import sha256
 from html.parser import HTMLParser
 from pathlib import Path
 
 import pytest
-from browser.serving import Site
 from playwright.sync_api import ConsoleMessage, Page, expect
+
+from browser.serving import Site
 
 DATA_BLOCKS = ("application/json", "application/ld+json")
 
@@ -63,7 +63,7 @@ def strict(site: Site) -> Site:
 
 
 @pytest.fixture
-def complaints(page: Page) -> Iterator[list[str]]:
+def complaints(page: Page) -> list[str]:
     """What the browser complains about, on the console or as a breach of the policy."""
     said: list[str] = []
 

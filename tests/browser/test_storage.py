@@ -3,21 +3,27 @@
 from __future__ import annotations
 
 from json import dumps
+from typing import Any
 
 import pytest
+from playwright.sync_api import BrowserContext, Page, expect
+
 from browser.blocks import Block, Checklist, Quiz, stored
 from browser.serving import Site
-from playwright.sync_api import BrowserContext, Page, expect
 
 NOT_KEPT = "This browser will not keep your choices. Print the page if you want to keep them."
 UNREADABLE = "Your saved choices here could not be read. We have kept a copy and started again."
 
 # What a private window, a frame of another site, a full disk and an old web view do.
 REFUSED = {
-    "refuses to open": "Object.defineProperty(window, 'localStorage', { get() { throw new DOMException('No', 'SecurityError'); } })",
+    "refuses to open": """Object.defineProperty(window, "localStorage", {
+        get() { throw new DOMException("No", "SecurityError"); },
+    })""",
     "has none": "Object.defineProperty(window, 'localStorage', { value: null })",
     "is full": "Storage.prototype.setItem = () => { throw new DOMException('Full', 'QuotaExceededError'); }",
-    "refuses everything": "for (const name of ['getItem', 'setItem', 'removeItem']) Storage.prototype[name] = () => { throw new Error('No'); }",
+    "refuses everything": """for (const name of ["getItem", "setItem", "removeItem"]) {
+        Storage.prototype[name] = () => { throw new DOMException("No", "SecurityError"); };
+    }""",
 }
 
 BROKEN = {
@@ -60,19 +66,20 @@ def test_only_our_keys_are_kept_afterwards(page: Page, site: Site) -> None:
         for root in page.locator("[data-onward]").all():
             block = Block(page, root.get_attribute("data-block") or "")
             blocks.append(block)
-            for label in root.locator(".onward-item > label, .onward-option:first-child > label").all():
-                label.check()
-            for check in root.get_by_role("button", name="Check").all():
-                check.click()
+            root.evaluate(
+                """root => ["label", "[data-action=check]"]
+                    .flatMap((selector) => [...root.querySelectorAll(selector)])
+                    .forEach((control) => control.click())"""
+            )
     assert len(blocks) == 7
     found = kept(page)
     assert set(found.pop("local")) == {block.key() for block in blocks}
     assert found == {"session": {}, "databases": [], "cookies": []}
 
 
-def kept(page: Page) -> dict[str, object]:
+def kept(page: Page) -> dict[str, Any]:
     """Everything that a page can leave behind in a browser."""
-    found: dict[str, object] = page.evaluate(
+    found: dict[str, Any] = page.evaluate(
         """async () => ({
             local: { ...localStorage },
             session: { ...sessionStorage },

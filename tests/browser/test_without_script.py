@@ -5,9 +5,10 @@ from __future__ import annotations
 from collections.abc import Callable
 
 import pytest
-from browser.blocks import Checklist, Question, Quiz
-from browser.serving import Site
 from playwright.sync_api import BrowserContext, Page, expect
+
+from browser.blocks import Checklist, Question, Quiz, ids
+from browser.serving import Site
 
 
 @pytest.fixture
@@ -21,8 +22,7 @@ def blocks(page: Page, site: Site, kind: str) -> list[tuple[str, str]]:
     found = []
     for address in site.pages():
         page.goto(site.address(address))
-        for root in page.locator(f".onward-{kind}").all():
-            found.append((address, root.get_attribute("data-block") or ""))
+        found += [(address, block_id) for block_id in ids(page.locator(f".onward-{kind}"), "data-block")]
     return found
 
 

@@ -20,6 +20,8 @@ from onward.schema import nearest
 
 def check(page: Page, build: Build) -> Iterator[Finding]:
     conflicts = [entry.id for entry in build.registry.entries.values() if isinstance(entry, Conflict)]
+    if not conflicts:
+        return  # The data file itself cannot be read, and says so.
     for block in page.blocks:
         if not isinstance(block, Advisers) or not block.id:
             continue

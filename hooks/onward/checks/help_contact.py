@@ -19,6 +19,8 @@ from onward.schema import listing, nearest
 
 def check(page: Page, build: Build) -> Iterator[Finding]:
     contacts = build.registry.contacts
+    if not contacts:
+        return  # The data file itself cannot be read, and says so.
     for block in page.blocks:
         if not isinstance(block, HelpPanel):
             continue
