@@ -64,16 +64,20 @@ def script(overrides: Path, site_id: str) -> Asset:
 
 
 def brand_rules(agency: Agency | None) -> str:
-    """CSS that puts the agency's colours in the place of the site's own."""
+    """CSS that puts the agency's colours in the place of the site's own, each in its scheme."""
     if agency is None:
         return ""
     colours = agency.colours
-    light = _properties({"primary": colours.primary, "accent": colours.accent})
-    dark = _properties({"primary": colours.primary_dark, "accent": colours.accent_dark})
-    rules = f":root {{ {light} }}\n" if light else ""
-    if dark:
-        rules += f"@media screen and (prefers-color-scheme: dark) {{ :root {{ {dark} }} }}\n"
-    return rules
+    schemes = {
+        "light": _properties({"primary": colours.primary, "accent": colours.accent}),
+        "dark": _properties({"primary": colours.primary_dark, "accent": colours.accent_dark}),
+    }
+    # A rule without a scheme would come after the site's dark one, and win there.
+    return "".join(
+        f"@media (prefers-color-scheme: {scheme}) {{ :root {{ {properties} }} }}\n"
+        for scheme, properties in schemes.items()
+        if properties
+    )
 
 
 def _properties(colours: dict[str, str | None]) -> str:

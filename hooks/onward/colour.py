@@ -30,19 +30,19 @@ def _linear(channel: float) -> float:
 
 
 def tokens(css: str) -> tuple[dict[str, str], dict[str, str]]:
-    """The custom properties of `tokens.css`, for light and for dark: `:root` and what a dark media query puts there."""
+    """The colours among a stylesheet's custom properties, for light and for dark, in the order of the cascade."""
     light: dict[str, str] = {}
     dark: dict[str, str] = {}
     for rule in tinycss2.parse_stylesheet(css, skip_comments=True, skip_whitespace=True):
         if rule.type == "qualified-rule":
             light |= _declarations(rule)
-        elif rule.type == "at-rule" and rule.lower_at_keyword == "media":
+            dark |= _declarations(rule)
+        elif rule.type == "at-rule" and rule.lower_at_keyword == "media" and rule.content is not None:
             query = tinycss2.serialize(rule.prelude)
-            if "dark" in query and "print" not in query and rule.content is not None:
-                for inner in tinycss2.parse_rule_list(rule.content, skip_comments=True, skip_whitespace=True):
-                    if inner.type == "qualified-rule":
-                        dark |= _declarations(inner)
-    dark = light | dark
+            scheme = light if "scheme: light" in query else dark if "scheme: dark" in query else {}
+            for inner in tinycss2.parse_rule_list(rule.content, skip_comments=True, skip_whitespace=True):
+                if inner.type == "qualified-rule":
+                    scheme |= _declarations(inner)
     return _colours(light), _colours(dark)
 
 

@@ -50,7 +50,7 @@ TEXT: Mapping[str, str] = {
     "our_suggestion_on_conflict": "Our suggestion, where advisers differ",
     "checked_on": "checked {date}",
     "no_address": "The copy that we hold gives no web address.",
-    "recruiter": "A recruiter's own advice: it may gain if you use an agency.",
+    "recruiter": "A recruiter’s own advice: it may gain if you use an agency.",
     "not_recruiter": "Not a recruitment agency.",
     "article_by": "By {author}. {publisher}. {date}.",
     "article_gives": "What it gives this guide: {scope}. {count} pieces of advice.",

@@ -24,8 +24,3 @@ function say(part, words) {
     part.textContent = words;
   }
 }
-
-/** A text of the catalogue with its {placeholders} filled in. */
-function fill(text, values) {
-  return text.replace(/\{(\w+)\}/g, (_, name) => values[name]);
-}

@@ -66,3 +66,8 @@ class Foot {
     return button;
   }
 }
+
+/** A text of the catalogue with its {placeholders} filled in. */
+function fill(text, values) {
+  return text.replace(/\{(\w+)\}/g, (_, name) => values[name]);
+}

@@ -151,6 +151,7 @@ def goto_before_the_script_comes(page: Page, address: str) -> Callable[[], None]
     page.route("**/assets/onward.*.js", hold, times=1)
     with page.expect_request("**/assets/onward.*.js"):
         page.goto(address, wait_until="commit")
+    page.locator("footer").wait_for()
     return lambda: held.pop().continue_()
 
 

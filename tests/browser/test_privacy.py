@@ -85,12 +85,12 @@ def test_the_inline_scripts_are_few_and_the_same_everywhere(site: Site) -> None:
 
 def test_every_page_runs_under_a_strict_policy(page: Page, strict: Site, complaints: list[str]) -> None:
     for address in strict.pages():
-        page.goto(strict.address(address), wait_until="networkidle")
+        page.goto(strict.address(address))
         assert complaints == [], address
     # Not by having switched our script off, nor the styles.
     page.goto(strict.address("just-heard/"))
-    expect(page.locator(".onward-progress__text")).to_have_text("0 of 5 done")
-    assert page.locator(".onward-item__box").first.evaluate("box => getComputedStyle(box).width") != "13px"
+    expect(page.locator(".onward-progress__text")).to_contain_text("0 of")
+    expect(page.locator(".onward-item__box").first).to_have_css("appearance", "none")
 
 
 def test_using_a_page_breaks_no_policy_and_asks_nobody(page: Page, strict: Site, complaints: list[str]) -> None:
@@ -105,6 +105,9 @@ def test_using_a_page_breaks_no_policy_and_asks_nobody(page: Page, strict: Site,
     for root in page.locator("[data-onward]").all():
         root.get_by_role("button", name="Clear my").click()
         root.get_by_role("button", name="Undo").click()
+    page.locator(".onward-search__open").click()
+    page.locator(".onward-search__input").fill("feedback")
+    expect(page.locator(".md-search-result__item").first).to_be_visible()
     assert complaints == []
 
 
@@ -128,4 +131,4 @@ def test_the_pages_work_under_any_path(page: Page, site: Site) -> None:
         if address != "404.html":
             page.goto(site.address(address))
     page.goto(site.address("just-heard/"))
-    expect(page.locator(".onward-progress__text")).to_have_text("0 of 5 done")
+    expect(page.locator(".onward-progress__text")).to_contain_text("0 of")

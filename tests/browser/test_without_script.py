@@ -28,7 +28,7 @@ def blocks(page: Page, site: Site, kind: str) -> list[tuple[str, str]]:
 
 def test_every_checklist_item_can_be_read_and_ticked(page: Page, site: Site) -> None:
     found = blocks(page, site, "checklist")
-    assert len(found) == 4
+    assert len(found) >= 4
     for address, block_id in found:
         page.goto(site.address(address))
         checklist = Checklist(page, block_id)
@@ -40,7 +40,7 @@ def test_every_checklist_item_can_be_read_and_ticked(page: Page, site: Site) -> 
 
 def test_every_answer_can_be_read(page: Page, site: Site) -> None:
     found = blocks(page, site, "quiz")
-    assert len(found) == 3
+    assert len(found) >= 3
     for address, block_id in found:
         page.goto(site.address(address))
         questions = Quiz(page, block_id).questions()

@@ -53,6 +53,13 @@ class HelpBlock(OnwardBlock):
         )
 
     def _render_way(self, row: etree.Element, way: Way) -> None:
+        if way.address:
+            # The label is the link; print adds the address.
+            link = add(row, "a", "onward-way__link", href=way.address)
+            link.text = words(way.label)
+            link.tail = " "
+            self._render_note(row, way)
+            return
         label = add(row, "span", "onward-way__label")
         label.text = words(way.label)
         label.tail = " "
@@ -61,9 +68,11 @@ class HelpBlock(OnwardBlock):
             say = add(row, "strong", "onward-way__say")
             say.text = words(way.say)
             say.tail = words(f" {TEXT['to']} ")
-        shown = words(way.number or way.address or "")
         number = add(row, "a" if way.link else "span", "onward-way__number", href=way.link or None)
-        number.text = shown
+        number.text = words(way.number or "")
         number.tail = " "
+        self._render_note(row, way)
+
+    def _render_note(self, row: etree.Element, way: Way) -> None:
         if way.note:
             add(row, "span", "onward-way__note").text = words(way.note)

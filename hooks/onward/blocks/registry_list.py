@@ -8,7 +8,7 @@ from collections.abc import Callable
 from onward.blocks.base import OnwardBlock
 from onward.blocks.elements import add, words
 from onward.model import Fence, RegistryList
-from onward.registry import Article, Own
+from onward.registry import Addition, Article, Own
 from onward.text import TEXT, say
 
 LISTS = ("sources", "set-aside", "suggestions")
@@ -77,9 +77,12 @@ class RegistryBlock(OnwardBlock):
                 add(row, "em").text = words(atom.reason or "")
 
     def _suggestions(self, parent: etree.Element) -> None:
+        registry = self.reading.registry
         rows = add(parent, "ul")
-        for entry in self.reading.registry.entries.values():
+        for entry in registry.entries.values():
             if isinstance(entry, Own):
                 row = add(rows, "li", id=f"entry-{entry.id}")
                 row.text = words(f"{entry.statement} ")
                 add(row, "em").text = words(entry.why)
+            elif isinstance(entry, Addition) and not registry.who(entry):
+                add(rows, "li", id=f"entry-{entry.id}").text = words(entry.statement)

@@ -65,8 +65,8 @@ class TreeReader:
 
     def _link(self, element: etree.Element) -> None:
         raw = element.get("src" if element.tag == "img" else "href")
-        if raw is None or "onward-way__number" in element.get("class", ""):
-            return
+        if raw is None or "onward-way__" in element.get("class", ""):
+            return  # From help.yml.
         needle = raw or "]("
         position = self.reading.locate(needle, self.line)
         self.reading.links.append(SeenLink(element, raw, position))
