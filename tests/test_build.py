@@ -84,7 +84,7 @@ def test_a_note_fails_no_build(tmp_path: Path) -> None:
 
 
 def test_problems_of_pages_and_of_the_built_site_are_told_at_once_in_order(tmp_path: Path) -> None:
-    pages = {
+    pages: dict[str, str | bytes] = {
         "index.md": page("[x](nope.md)\n\n#### Deep\n\n[@no-such-thing]\n"),
         "b.md": page("Text.\n").replace("reviewed", "reveiwed"),
         "c.md": b"\xff\xfe\x00",

@@ -11,7 +11,8 @@ import pytest
 
 import sites
 from browser.serving import Site, served
-from onward.links import BuiltSite, read_page, stylesheet_addresses
+from onward.built_page import read_page, stylesheet_addresses
+from onward.links import BuiltSite
 from sites import page
 
 HOOK = """

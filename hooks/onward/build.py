@@ -13,7 +13,8 @@ from onward.agency import ReadAgency, read_agency
 from onward.blocks.reading import Reading
 from onward.front_matter import ReadFrontMatter, read_front_matter
 from onward.model import HelpPanel, Page, Position, Problem
-from onward.registry import Registry, read_registry
+from onward.registry import Registry
+from onward.registry_reader import read_registry
 from onward.source import Source
 from onward.source import read as read_source
 

@@ -9,7 +9,7 @@ from typing import Any
 from markdown import Markdown
 
 from onward.build import Build
-from onward.registry import DATA
+from onward.registry_reader import DATA
 
 EXTENSION = "onward.blocks"
 
