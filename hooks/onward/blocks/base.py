@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 import xml.etree.ElementTree as etree
 from abc import abstractmethod
 from typing import Any, ClassVar
@@ -10,9 +11,11 @@ from pymdownx.blocks.block import Block as MarkdownBlock
 
 from onward import model
 from onward.blocks.elements import HEADINGS, add, words
-from onward.blocks.lines import first_line
+from onward.blocks.lines import first_line, unmarked
 from onward.blocks.reading import Reading
 from onward.text import TEXT
+
+_BOXED = re.compile(r"\s*[-*+][ \t]+\[[ xX]?\]")
 
 
 class OnwardBlock(MarkdownBlock):
@@ -44,6 +47,8 @@ class OnwardBlock(MarkdownBlock):
         fence = self.reading.fence_at(first_line(self.argument))
         content = list(block)
         for child in content:
+            self._swallowed_list(child)
+        for child in content:
             block.remove(child)
         block.text = None
         typed = self.read(fence, content)
@@ -57,6 +62,14 @@ class OnwardBlock(MarkdownBlock):
     @abstractmethod
     def render(self, block: Any, section: etree.Element) -> None:
         """Fill the block's element from its typed object."""
+
+    def _swallowed_list(self, element: etree.Element) -> None:
+        """A list right under a paragraph is a part of it for Markdown."""
+        lines = (element.text or "").split("\n") if element.tag == "p" else []
+        for number, line in enumerate(lines):
+            if number and _BOXED.match(unmarked(line)):
+                self.fault("list-place", self.reading.line_start(self.reading.place(element).line + number))
+                return
 
     def fault(self, rule: str, position: model.Position, found: str = "", detail: str = "") -> None:
         """Note something for a rule to put into words."""

@@ -13,16 +13,23 @@ from collections.abc import Iterator
 
 from onward.build import Build
 from onward.checks.rule import Finding, Rule
-from onward.model import Page, Severity
+from onward.model import Checklist, Page, Severity
 
 
 def check(page: Page, build: Build) -> Iterator[Finding]:
     for fault in page.faults_of("checklist-items"):
         if fault.detail == "none":
+            if page.faults_of("list-place"):
+                continue  # The items are there, as text of a paragraph.
             hint = "Write at least one line `- [ ] What to do {#its-id}`."
             yield Finding(fault.position, f'checklist "{fault.found}" has no items', hint)
         else:
             yield Finding(fault.position, f"the item `{fault.found}` has no box", "Start it with `- [ ] `.")
+    for block in page.blocks:
+        if isinstance(block, Checklist):
+            for item in block.items:
+                if not item.text:
+                    yield Finding(item.position, "an item without words", "Write what to do behind the box.")
 
 
 RULE = Rule("checklist-items", Severity.ERROR, __doc__, page=check)

@@ -37,6 +37,8 @@ def _check(kind: str, members: Sequence[Labelled]) -> Iterator[Finding]:
     first: dict[str, int] = {}
     for member in members:
         label, place = member.label, member.position
+        if not member.text:
+            continue  # What says nothing is named as that, by another rule.
         if not label.id:
             yield Finding(
                 place,

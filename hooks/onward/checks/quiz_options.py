@@ -20,7 +20,7 @@ def check(page: Page, build: Build) -> Iterator[Finding]:
     boxless = page.faults_of("quiz-options")
     for fault in boxless:
         yield Finding(fault.position, f"the option `{fault.found}` has no box", "Start it with `- [ ] ` or `- [x] `.")
-    if boxless or page.faults_of("feedback-place"):
+    if boxless or page.faults_of("feedback-place") or page.faults_of("list-place"):
         return  # An option that could not be read would be missed here a second time.
     for block in page.blocks:
         if isinstance(block, Quiz):
@@ -30,6 +30,9 @@ def check(page: Page, build: Build) -> Iterator[Finding]:
                     found = "one option" if count else "no options"
                     message = f'question "{question.text}" has {found}; a question needs at least 2'
                     yield Finding(question.position, message, "Add `- [ ] Text {#its-id}`.")
+                for option in question.options:
+                    if not option.text:
+                        yield Finding(option.position, "an option without words", "Write it behind the box.")
 
 
 RULE = Rule("quiz-options", Severity.ERROR, __doc__, page=check)

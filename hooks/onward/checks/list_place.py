@@ -1,0 +1,28 @@
+"""A list that Markdown does not see, because no blank line stands before it.
+
+Why: without the blank line, `- [ ]` right under a paragraph is part of the paragraph. The items would be shown as plain
+text, without boxes, in silence.
+
+Example:
+
+    Before you start:
+    - [ ] Thank them {#thank}
+
+Put it right: leave a blank line before the list.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from onward.build import Build
+from onward.checks.rule import Finding, Rule
+from onward.model import Page, Severity
+
+
+def check(page: Page, build: Build) -> Iterator[Finding]:
+    for fault in page.faults_of("list-place"):
+        yield Finding(fault.position, "this list has no blank line before it", "Leave a blank line before the list.")
+
+
+RULE = Rule("list-place", Severity.ERROR, __doc__, page=check)
