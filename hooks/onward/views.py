@@ -65,5 +65,6 @@ def _help_line(registry: Registry) -> Iterable[HelpLine]:
     for contact in registry.contacts.values():
         if contact.in_help_line:
             way = contact.ways[0]
-            label = f"{way.label} {way.say} {TEXT['to']}" if way.say else way.label
+            # It stands behind the contact's name, in the middle of a line.
+            label = way.label[:1].lower() + way.label[1:] + (f" {way.say} {TEXT['to']}" if way.say else "")
             yield HelpLine(contact.name, label, way.number or "", way.link, way.note or "")

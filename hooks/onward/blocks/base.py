@@ -10,7 +10,7 @@ from typing import Any, ClassVar
 from pymdownx.blocks.block import Block as MarkdownBlock
 
 from onward import model
-from onward.blocks.elements import HEADINGS, add, words
+from onward.blocks.elements import HEADINGS, UNSEARCHED, add, words
 from onward.blocks.lines import first_line, unmarked
 from onward.blocks.reading import Reading
 from onward.text import TEXT
@@ -87,6 +87,7 @@ class OnwardBlock(MarkdownBlock):
     def foot(self, section: etree.Element, total: int, clear: str) -> None:
         """Progress, actions and the truth about storage: hidden until the script runs, as they need it."""
         foot = add(section, "div", "onward-foot", hidden="hidden")
+        foot.set(UNSEARCHED, "")
         progress = add(foot, "p", "onward-progress")
         add(progress, "span", "onward-progress__text", role="status")
         add(

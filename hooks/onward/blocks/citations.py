@@ -7,7 +7,7 @@ import xml.etree.ElementTree as etree
 
 from markdown.inlinepatterns import InlineProcessor
 
-from onward.blocks.elements import add
+from onward.blocks.elements import UNSEARCHED, add
 from onward.blocks.labels import CITATION
 
 ATTRIBUTE = "data-cite"
@@ -23,5 +23,6 @@ class CitationProcessor(InlineProcessor):
         group = etree.Element("span", {"class": "onward-cite-group"})
         for name in m[1].split(","):
             sup = add(group, "sup", "onward-cite")
+            sup.set(UNSEARCHED, "")
             sup.set(ATTRIBUTE, name.strip().removeprefix("@"))
         return (group if len(group) > 1 else group[0]), m.start(0), m.end(0)

@@ -10,6 +10,9 @@ from markdown.util import AtomicString
 
 from onward.blocks.lines import unmarked
 
+UNSEARCHED = "data-search-exclude"
+"""Material's search leaves out what carries this attribute: what is no part of the text that a reader looks for."""
+
 HEADINGS = {f"h{level}": level for level in range(1, 7)}
 _PLACEHOLDER = re.compile("\x02([^\x02\x03]*)\x03")
 

@@ -6,7 +6,7 @@ import xml.etree.ElementTree as etree
 from dataclasses import dataclass, field
 
 from onward.blocks.base import OnwardBlock
-from onward.blocks.elements import add, lead, move, words
+from onward.blocks.elements import UNSEARCHED, add, lead, move, words
 from onward.blocks.labels import Labelled, take_apart, take_box
 from onward.blocks.lines import unmarked
 from onward.model import Fence, Option, Position, Question, Quiz
@@ -117,9 +117,11 @@ class QuizBlock(OnwardBlock):
         for option in question.options:
             self._render_option(options, joined, option, multiple=question.multiple)
         check = add(fieldset, "p", "onward-check", hidden="hidden")
+        check.set(UNSEARCHED, "")
         add(check, "button", "onward-button", type="button", data_action="check").text = words(TEXT["check"])
         add(fieldset, "div", "onward-question__why", hidden="hidden")
         answers = add(fieldset, "details", "onward-answers")
+        answers.set(UNSEARCHED, "")
         add(answers, "summary").text = words(TEXT["show_answers"])
         rows = add(answers, "ul")
         for option in question.options:

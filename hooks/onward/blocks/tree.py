@@ -7,7 +7,7 @@ import xml.etree.ElementTree as etree
 from dataclasses import dataclass, field
 
 from onward.blocks.citations import ATTRIBUTE
-from onward.blocks.elements import HEADINGS, add, plain, words
+from onward.blocks.elements import HEADINGS, UNSEARCHED, add, plain, words
 from onward.blocks.lines import last_line, unmarked
 from onward.blocks.reading import Reading, SeenHeading, SeenLink
 from onward.model import Citation
@@ -83,6 +83,7 @@ class TreeReader:
 
     def _append_next(self, root: etree.Element, target: str) -> None:
         paragraph = add(root, "p", "onward-next")
+        paragraph.set(UNSEARCHED, "")
         link = add(paragraph, "a", href=target)
         label = add(link, "span", "onward-next__label")
         label.text = words(TEXT["next"])
@@ -95,6 +96,7 @@ class TreeReader:
         section = add(root, "section", "onward-sources", aria_labelledby=SOURCES_ID)
         add(section, "h2", id=SOURCES_ID).text = words(TEXT["sources_heading"])
         fold = add(section, "details", "onward-sources__fold")
+        fold.set(UNSEARCHED, "")
         count = len(self.numbers)
         summary = TEXT["sources_fold_one"] if count == 1 else say("sources_fold", count=count)
         add(fold, "summary").text = words(summary)

@@ -44,7 +44,7 @@ def check(build: Build) -> Iterator[Finding]:
 
 GROUNDS = {
     "primary": ("ground", "surface", "tint", "on-primary"),
-    "accent": ("ground", "surface", "tint-warm"),
+    "accent": ("ground", "surface", "tint", "tint-warm"),
 }
 GROUND_NAMES = {
     "ground": "ground",
