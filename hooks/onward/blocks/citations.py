@@ -17,7 +17,8 @@ class CitationProcessor(InlineProcessor):
     """Puts an empty `sup` for each cited id; the numbers are known only when the whole page has been read."""
 
     def __init__(self) -> None:
-        super().__init__(CITATION.pattern)
+        # With the space before it: a number stands close to the sentence that it is about.
+        super().__init__(f"[ \n]?{CITATION.pattern}")
 
     def handleMatch(self, m: re.Match[str], data: str) -> tuple[etree.Element | str | None, int | None, int | None]:
         group = etree.Element("span", {"class": "onward-cite-group"})
