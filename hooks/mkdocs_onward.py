@@ -24,6 +24,7 @@ from onward.built_links import link_problems
 from onward.checks import check
 from onward.links import BuiltSite
 from onward.model import Severity
+from onward.pages import EXTENSION
 from onward.report import in_order, summary
 
 if TYPE_CHECKING:
@@ -31,7 +32,6 @@ if TYPE_CHECKING:
     from mkdocs.structure.files import Files
     from mkdocs.structure.pages import Page
 
-EXTENSION = "onward.blocks"
 LEVELS = {Severity.ERROR: logging.ERROR, Severity.WARNING: logging.WARNING, Severity.NOTE: logging.INFO}
 
 # Strict builds count what is logged below the engine's own name, `mkdocs` or `properdocs`, and nothing else.
@@ -57,7 +57,7 @@ def on_files(files: Files, config: MkDocsConfig) -> Files:
     """Read every page's bytes before MkDocs does; publish the bundles in place of their parts."""
     build = _build(config)
     for file in list(files):
-        if file.src_uri.startswith(assets.NOT_PUBLISHED):
+        if file.src_dir == config.theme.custom_dir and file.src_uri.startswith(assets.NOT_PUBLISHED):
             files.remove(file)
     for file in files.documentation_pages():
         build.add_source(file.src_uri, file.content_bytes)

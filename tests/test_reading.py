@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
+import re
 from datetime import date
 from pathlib import Path
 
-import pytest
 from hypothesis import HealthCheck, example, given, settings
 from hypothesis import strategies as st
 from markdown import Markdown
@@ -18,6 +18,13 @@ from onward.pages import read_pages
 from onward.registry import Registry
 from sites import page
 from test_rules import EXTENSIONS
+
+
+def convert(build: Build) -> str:
+    """The HTML of the page that was read last, as a build makes it."""
+    build.begin("page.md")
+    settings = {"onward.blocks": {"build": build}}
+    return Markdown(extensions=EXTENSIONS, extension_configs=settings).convert(build.markdown("page.md"))
 
 
 def read_page(text: str | bytes, registry: Registry | None = None) -> tuple[Page, Build]:
@@ -139,21 +146,44 @@ def test_blank_lines_before_the_body_do_not_shift_the_lines() -> None:
     assert read.links[0].position.line == 12
 
 
-@pytest.mark.parametrize(
-    "body",
-    [
-        "***bold*** at the start\n\n* * *\n\n_under_ score\n",
-        "Setext\n------\n\n[ref]\n\n[ref]: a.md\n",
-        "1. one\n2. two\n\n    code?\n\n> > nested quote\n",
-        "| a | b |\n| - | - |\n| c | d |\n",
-        "    indented code\n    - not a list\n",
-        "<div>\n- not a list\n</div>\n",
-        "- [ ] a box outside\n",
-        "`code at the start` of a line\n\n~~~\n- in a fence\n~~~\n",
-        "&copy; an entity \\* an escape\n\nTwo  \nlines\n",
-        "[link](a.md) starts the line\n\n![image](a.svg)\n",
-    ],
-)
+MARKDOWN = st.lists(
+    st.sampled_from(
+        [
+            *"\n\n\n  -*+>#=|`~_()!\\'\"1.aZ é",
+            "\n\n",
+            "    ",
+            "- ",
+            "1. ",
+            "> ",
+            "## ",
+            "---\n",
+            "===\n",
+            "***",
+            "**bold** ",
+            "word ",
+            "Two words\n",
+            "[link](a.md) ",
+            "![image](a.svg) ",
+            "[ref]\n\n[ref]: a.md\n",
+            "`code` ",
+            "```\ncode\n```\n",
+            "| a | b |\n| - | - |\n| c | d |\n",
+            "<div>\nraw\n</div>\n",
+            "<br>",
+            "&copy; ",
+        ]
+    ),
+    max_size=40,
+).map("".join)
+
+
+@settings(max_examples=400, deadline=None, suppress_health_check=[HealthCheck.too_slow])
+@given(MARKDOWN)
+@example("- ---\n")
+@example("> [r]: a.md\n\n[r]\n")
+@example("***bold*** at the start\n\n* * *\n\n_under_ score\n")
+@example("    indented code\n    - not a list\n")
+@example("&copy; an entity \\* an escape\n\nTwo  \nlines\n")
 def test_marks_change_nothing_of_what_is_shown(body: str) -> None:
     """The same HTML as without our extension, which marks lines: no mark may stay or change what a line means."""
     plain = Markdown(extensions=[name for name in EXTENSIONS if name != "onward.blocks"])
@@ -210,7 +240,16 @@ PIECES = st.sampled_from(
         "[@it-hurts]",
         "[x](y.md)",
         "```\n",
+        "``` a b c\n",
+        "````\n",
+        "~~~ text\n",
+        "> ```\n",
+        "<!-- ",
+        "-->\n",
         "<div>\n",
+        "\n</div>\n",
+        "[x](http://[y)",
+        "{#z}",
         "/// advisers-differ | C\n    conflict: no-to-yes\n",
         "/// help | D\n    show: x\n",
         "/// registry | sources\n",
@@ -229,6 +268,8 @@ def test_nothing_that_is_written_stops_the_reading(text: str) -> None:
         if problem.path.endswith("page.md"):
             assert 1 <= problem.line <= max(len(read.lines), 1), problem
             assert problem.column >= 1
+    html = convert(build)
+    assert not re.search("[\ue000-\ue01f\x02\x03]", html), "no mark and no placeholder is left"
 
 
 @settings(max_examples=200, deadline=None)

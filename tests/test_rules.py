@@ -92,6 +92,22 @@ def test_a_fixture_of_links_gives_exactly_its_problems(name: str, text: str, tmp
     assert result.returncode == (1 if fixture.expectations else 0)
 
 
+def test_what_an_editor_has_wrong_is_not_said_again_of_the_built_page(tmp_path: Path) -> None:
+    """All fixtures as one site: every problem that a build tells is one that some fixture expects."""
+    pages: dict[str, bytes] = {"index.md": sites.page("Text.\n", title="Start").encode()}
+    for name, text in SOURCE:
+        for path, data in fixtures.parse(name, text).files.items():
+            if path.startswith("docs/") and "_data" not in path:
+                pages[f"{name}-{path.removeprefix('docs/')}"] = data
+    result = sites.build(sites.write_project(tmp_path / "project", pages), tmp_path / "site")
+    expected = {each.rule for _, text in SOURCE for each in fixtures.parse("", text).expectations}
+    told = sites.problems(result)
+    # One fixture links to itself, under another name here.
+    assert {problem.rule for problem in told} - expected == {"link-target"}
+    assert [str(problem) for problem in told if problem.path.startswith("built:")] == []
+    assert "Traceback" not in result.stderr
+
+
 @pytest.mark.parametrize("rule", LINK_RULES, ids=[rule.id for rule in LINK_RULES])
 def test_every_link_rule_has_a_fixture(rule: Rule) -> None:
     rules = {each.rule for name, text in BUILT for each in fixtures.parse(name, text).expectations}

@@ -87,6 +87,8 @@ def test_a_problem_is_shown_on_its_page_until_it_is_put_right(preview: Preview) 
     wrong = preview.write("index.md", page("/// cheklist | Today\n    id: today\n\n- [ ] One {#one}\n\n///\n"))
     assert "unknown block `cheklist`" in wrong
     assert "Did you mean `checklist`?" in wrong
+    assert re.search(r'class="[^"]*onward-problem--error', wrong)
+    assert re.search(r">\s*Error\s*<", wrong)
     assert "unknown block" not in preview.get("other/"), "only the page concerned shows it"
     right = preview.write("index.md", page("/// checklist | Today\n    id: today\n\n- [ ] One {#one}\n\n///\n"))
     assert "unknown block" not in right

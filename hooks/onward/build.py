@@ -42,6 +42,7 @@ class Build:
     sources: dict[str, Source] = field(default_factory=dict)
     fronts: dict[str, ReadFrontMatter] = field(default_factory=dict)
     pages: dict[str, Page] = field(default_factory=dict)
+    titles: dict[str, str] = field(default_factory=dict)
     problems: list[Problem] = field(default_factory=list)
     built: dict[str, str] = field(default_factory=dict)
     vendored: frozenset[str] = frozenset()
@@ -57,7 +58,10 @@ class Build:
         """Take the bytes of a page; `path` is relative to the docs folder."""
         source = read_source(path, data)
         self.sources[path] = source
-        self.fronts[path] = read_front_matter(source)
+        read = read_front_matter(source)
+        self.fronts[path] = read
+        if read.front:
+            self.titles[path] = read.front.title
 
     def markdown(self, path: str) -> str:
         """The Markdown to convert for a page; nothing if it is not fit to be parsed."""
@@ -68,19 +72,22 @@ class Build:
         """Say which page is converted next."""
         self.current = path
         source = self.sources.get(path)
-        if source is not None and not source.readable:
+        if source is not None:
+            # Until it is read, and for good if there is nothing in it to convert.
             self.pages[path] = self._unread(path, source)
 
     def start_reading(self) -> Reading:
         """The reading for the current page; what its file and its front matter have wrong is in it already."""
-        source, front = self.sources[self.current], self.fronts[self.current]
+        source, front = self.sources.get(self.current), self.fronts.get(self.current)
+        if source is None or front is None:
+            return Reading(path=self.current, registry=self.registry, titles=self.titles)  # Another plugin's page.
         return Reading(
             path=self.current,
             lines=source.lines,
             body_line=source.body_line,
             front=front.front,
             registry=self.registry,
-            titles={path: read.front.title for path, read in self.fronts.items() if read.front},
+            titles=self.titles,
             faults=[*source.faults, *front.faults],
         )
 

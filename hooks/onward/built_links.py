@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import difflib
+import html
 import posixpath
 import re
 from collections.abc import Iterable, Mapping
@@ -13,6 +14,8 @@ from onward.links import BrokenLink
 from onward.model import Page, Position, Problem, Severity
 from onward.report import in_order
 
+_RULES_OF_IDS = {"block-id", "block-option", "item-id", "heading-id"}
+
 
 def link_problems(build: Build, broken: Iterable[BrokenLink], pages: Mapping[str, str]) -> list[Problem]:
     """Problems for broken links.
@@ -22,10 +25,14 @@ def link_problems(build: Build, broken: Iterable[BrokenLink], pages: Mapping[str
         broken: what `links.BuiltSite.check` found.
         pages: the docs path of each built HTML file that comes from a page.
     """
+    # Ids that an editor has wrong make ids of the built page wrong: one cause, one message.
+    explained = {problem.path for problem in build.problems if problem.rule in _RULES_OF_IDS}
     problems: list[Problem] = []
     in_templates: list[list[BrokenLink]] = []
     for link in broken:
         path = pages.get(link.file)
+        if path and link.rule == "built-id" and build.file(path) in explained:
+            continue
         found = _written(build.pages.get(path), link) if path else []
         if path and found:
             problems.extend(
@@ -73,7 +80,8 @@ def _written(page: Page | None, link: BrokenLink) -> list[tuple[str, Position]]:
     wanted = link.address.removeprefix("#") if link.rule == "built-id" else link.address
     if not wanted.strip():
         return []
-    attribute = re.compile(rf"""[="'#]({re.escape(wanted)})["'\s>}}]""")
+    forms = "|".join(dict.fromkeys(re.escape(form) for form in (wanted, html.escape(wanted))))
+    attribute = re.compile(rf"""[="'#]({forms})["'\s>}}]""")
     places = [
         Position(number, match.start(1) + 1)
         for number, line in enumerate(page.lines, 1)

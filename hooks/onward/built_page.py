@@ -22,6 +22,11 @@ _ADDRESSES = (
 )
 _ID_LISTS = ("for", "aria-labelledby", "aria-describedby", "aria-controls", "aria-owns", "headers", "list")
 
+LOADING_LINK = "link that loads"
+"""A `link` element that makes the browser ask for what it names, at once."""
+
+_REFERRING = {"canonical", "alternate", "prev", "next", "license", "author", "help"}
+
 
 @dataclass(frozen=True)
 class BuiltPage:
@@ -61,15 +66,11 @@ def read_page(path: str, data: bytes) -> BuiltPage:
 def _element_addresses(element: html.HtmlElement) -> Iterator[tuple[str, int, str]]:
     """The addresses of an element, how many lines below it they stand, and what loads them."""
     tag = str(element.tag)
+    if tag == "link" and not _REFERRING.issuperset(element.get("rel", "").lower().split()):
+        tag = LOADING_LINK
     for attribute, value in element.items():
-        if attribute in _ADDRESSES or attribute.endswith(":href"):
-            yield value, 0, tag
-        elif attribute in {"srcset", "imagesrcset"}:
-            yield from ((each.split(maxsplit=1)[0], 0, tag) for each in value.split(",") if each.strip())
-        elif attribute == "ping":
-            yield from ((each, 0, tag) for each in value.split())
-        elif attribute == "style":
-            yield from ((each, 0, "url()") for each, _ in _declaration_addresses(value))
+        kind = "url()" if attribute == "style" else tag
+        yield from ((each, 0, kind) for each in _attribute_addresses(attribute, value))
     if tag == "style":
         yield from ((each, at - 1, "url()") for each, at in stylesheet_addresses(element.text or ""))
     elif tag == "meta":
@@ -78,6 +79,17 @@ def _element_addresses(element: html.HtmlElement) -> Iterator[tuple[str, int, st
             yield content.partition("=")[2].strip("'\" "), 0, tag
         if element.get("property", element.get("name")) in {"og:url", "og:image"}:
             yield content, 0, tag
+
+
+def _attribute_addresses(attribute: str, value: str) -> list[str]:
+    """The addresses that an attribute of this name holds."""
+    if attribute in _ADDRESSES or attribute.endswith(":href"):
+        return [value]
+    if attribute in {"srcset", "imagesrcset"}:
+        return [each.split(maxsplit=1)[0] for each in value.split(",") if each.strip()]
+    if attribute == "ping":
+        return value.split()
+    return [each for each, _ in _declaration_addresses(value)] if attribute == "style" else []
 
 
 def stylesheet_addresses(css: str) -> Iterator[tuple[str, int]]:

@@ -14,14 +14,15 @@ from collections.abc import Iterator
 from dataclasses import dataclass, field
 from functools import cached_property
 from pathlib import Path
-from urllib.parse import unquote, urlsplit
+from urllib.parse import SplitResult, unquote, urlsplit
 
 from lxml import etree
 
-from onward.built_page import BuiltPage, read_page, stylesheet_addresses
+from onward.built_page import LOADING_LINK, BuiltPage, read_page, stylesheet_addresses
 from onward.schema import listing
 
 _FORBIDDEN = ("javascript", "vbscript", "data", "file", "blob")
+_LOADING = {"script", "img", "iframe", "source", "video", "audio", "embed", "object", "url()", LOADING_LINK}
 _CONTROL = re.compile(r"[\x00-\x20\x7f]")
 _SCHEME = re.compile(r"([a-z][a-z0-9+.-]*):", re.IGNORECASE)
 
@@ -115,49 +116,45 @@ class BuiltSite:
         bare = _CONTROL.sub("", address)
         scheme = _SCHEME.match(bare)
         name = scheme[1].lower() if scheme else ""
+        shown = f"`{_short(address)}`"
+        try:
+            parts = urlsplit(address.strip())
+        except ValueError:
+            message = f"{shown} is no address that a browser understands"
+            yield BrokenLink(path, address, "link-address", message, "Correct it, or delete the link.", line)
+            return
         if name in _FORBIDDEN:
-            message = f"a `{name}:` address is not allowed: `{_short(address)}`"
+            message = f"a `{name}:` address is not allowed: {shown}"
             yield BrokenLink(path, address, "link-scheme", message, "Link to a page, https:, mailto: or tel:.", line)
-            return
-        if bare.startswith(("//", "\\\\", "/\\", "\\/")):
-            message = f"`{_short(address)}` does not say https:"
+        elif bare.startswith(("//", "\\\\", "/\\", "\\/")):
+            message = f"{shown} does not say https:"
             yield BrokenLink(path, address, "link-scheme", message, "Write the whole address, with https:.", line)
-            return
-        parts = urlsplit(address.strip())
-        host, root = self.own
-        if name in {"http", "https"}:
-            if not host or parts.netloc.lower() != host or not f"{parts.path}/".startswith(root):
-                if element in {
-                    "script",
-                    "img",
-                    "iframe",
-                    "source",
-                    "video",
-                    "audio",
-                    "embed",
-                    "object",
-                    "url()",
-                }:
-                    message = f"`{_short(address)}` is loaded from another site"
-                    hint = "Keep the file in docs/ and use it from there."
-                    yield BrokenLink(path, address, "link-scheme", message, hint, line)
-                return
-            target = parts.path[len(root) :]
-        elif name:
-            return
-        elif parts.path.startswith("/"):
-            if path != "404.html" or not parts.path.startswith(root):
-                message = f"`{_short(address)}` starts at the root of the web site, and breaks under a sub-path"
-                hint = "Write it relative to this page, for example `reply.md`."
-                yield BrokenLink(path, address, "link-absolute", message, hint, line)
-                return
-            target = parts.path[len(root) :]
-        elif not parts.path:
-            target = path
-        else:
-            target = posixpath.normpath(posixpath.join(posixpath.dirname(path), unquote(parts.path)))
-            target += "/" if parts.path.endswith("/") and target != "." else ""
-        yield from self._check_target(path, address, unquote(target), unquote(parts.fragment), line)
+        elif name in {"http", "https"} and not self._is_own(parts):
+            if element in _LOADING:
+                message, hint = f"{shown} is loaded from another site", "Keep the file in docs/ and use it from there."
+                yield BrokenLink(path, address, "link-scheme", message, hint, line)
+        elif not name and parts.path.startswith("/") and not (path == "404.html" and self._below_root(parts.path)):
+            message = f"{shown} starts at the root of the web site, and breaks under a sub-path"
+            hint = "Write it relative to this page, for example `reply.md`."
+            yield BrokenLink(path, address, "link-absolute", message, hint, line)
+        elif not name or name in {"http", "https"}:
+            target = self._target(path, unquote(parts.path), whole=bool(name))
+            yield from self._check_target(path, address, target, unquote(parts.fragment), line)
+
+    def _is_own(self, parts: SplitResult) -> bool:
+        return bool(self.own[0]) and parts.netloc.lower() == self.own[0] and self._below_root(f"{parts.path}/")
+
+    def _below_root(self, path: str) -> bool:
+        return path.startswith(self.own[1])
+
+    def _target(self, path: str, name: str, *, whole: bool) -> str:
+        """What a path comes to, relative to the site; `whole` if it is part of a full address."""
+        if whole or name.startswith("/"):
+            return name[len(self.own[1]) :]
+        if not name:
+            return path
+        target = posixpath.normpath(posixpath.join(posixpath.dirname(path), name))
+        return f"{target}/" if name.endswith("/") and target != "." else target
 
     def _check_target(self, path: str, address: str, target: str, fragment: str, line: int) -> Iterator[BrokenLink]:
         if target == ".." or target.startswith("../"):
@@ -175,7 +172,9 @@ class BuiltSite:
             near = difflib.get_close_matches(fragment, known, n=3, cutoff=0.4)
             hint = f"The nearest it has: {listing(near)}." if near else ""
             where = "this page" if found == path else f"`{_short(address.partition('#')[0])}`"
-            yield BrokenLink(path, address, "link-anchor", f"{where} has no `#{_short(fragment)}`", hint, line)
+            yield BrokenLink(
+                path, address, "link-anchor", f"{where} has no `#{_short(fragment)}`", hint, line, f"{found}#{fragment}"
+            )
 
     def _file(self, target: str) -> str | None:
         if target in {"", "."} or target.endswith("/"):

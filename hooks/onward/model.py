@@ -11,7 +11,7 @@ from dataclasses import dataclass, field
 from datetime import date
 
 
-class Severity(enum.Enum):
+class Severity(enum.StrEnum):
     """How much a problem weighs: an error fails every build, a warning a strict one, a note none."""
 
     ERROR = "error"
@@ -198,6 +198,7 @@ class Question:
 
     label: Label
     text: str
+    cites: str
     options: tuple[Option, ...]
     position: Position
     context: Content = field(default_factory=_content, compare=False, repr=False)
@@ -222,6 +223,7 @@ class View:
     """One part of an `advisers-differ` block: what one side says, or when each applies."""
 
     title: str
+    cites: str
     position: Position
     body: Content = field(default_factory=_content, compare=False, repr=False)
 
@@ -271,6 +273,11 @@ class Page:
     fences: tuple[Fence, ...] = ()
     blocks: tuple[Block, ...] = ()
     faults: tuple[Fault, ...] = ()
+
+    def faulty(self, block: Block, *rules: str) -> bool:
+        """Whether a fault of one of these rules stands in a block, so that other rules cannot judge it."""
+        last = block.fence.closed or len(self.lines)
+        return any(fault.rule in rules and block.position.line <= fault.position.line <= last for fault in self.faults)
 
     def faults_of(self, rule: str) -> tuple[Fault, ...]:
         """The faults that a rule of this name has to put into words."""

@@ -45,7 +45,9 @@ IsoDate = Annotated[date, BeforeValidator(_iso_date)]
 Text = Annotated[str, StringConstraints(min_length=1, strip_whitespace=True)]
 """A text that is not empty."""
 
-Id = Annotated[str, StringConstraints(pattern=r"^[a-z0-9]+(?:-[a-z0-9]+)*$")]
+_ID = r"^[a-z0-9]+(?:-[a-z0-9]+)*$"
+
+Id = Annotated[str, StringConstraints(pattern=_ID)]
 """Lower case letters, digits and single hyphens."""
 
 WebAddress = Annotated[str, StringConstraints(pattern=r"^https?://[^\s<>\"]+$")]
@@ -234,3 +236,8 @@ def slug(text: str) -> str:
     """An id that a text suggests: its first few words, in lower case, with hyphens."""
     words = re.findall(r"[a-z0-9]+", re.sub(r"['\u2019]", "", text.lower()))
     return "-".join(words[:5]) or "its-id"
+
+
+def is_id(text: str) -> bool:
+    """Whether a text can be an id."""
+    return bool(re.fullmatch(_ID, text))

@@ -22,7 +22,7 @@ from onward.blocks.checklist import ChecklistBlock
 from onward.blocks.citations import CitationProcessor
 from onward.blocks.fences import scan
 from onward.blocks.help_panel import HelpBlock
-from onward.blocks.lines import code_lines, marked, unmarked
+from onward.blocks.lines import marked, quiet_lines, unmarked
 from onward.blocks.quiz import QuizBlock
 from onward.blocks.reading import Reading
 from onward.blocks.registry_list import RegistryBlock
@@ -32,7 +32,7 @@ from onward.model import Page
 BLOCKS: tuple[type[OnwardBlock], ...] = (ChecklistBlock, QuizBlock, AdvisersBlock, HelpBlock, RegistryBlock)
 """The blocks, in the order in which messages list them."""
 
-NAMES = frozenset(block.NAME for block in BLOCKS)
+BY_NAME = {block.NAME: block for block in BLOCKS}
 
 
 class PageReader(Protocol):
@@ -82,11 +82,12 @@ class _Lines(Preprocessor):
         build = self.extension.build
         reading = build.start_reading() if build else Reading(lines=tuple(lines))
         self.extension.reading = reading
-        code = code_lines(lines)
-        found = scan(lines, code, reading.body_line, NAMES)
+        quiet = quiet_lines(lines)
+        known = {name: block.KNOWN for name, block in BY_NAME.items()}
+        found = scan(lines, quiet, reading.body_line, known)
         reading.fences = found.fences
         reading.faults.extend(found.faults)
-        return list(marked(found.lines, code, reading.body_line))
+        return list(marked(found.lines, quiet, reading.body_line))
 
 
 class _Tree(Treeprocessor):
@@ -95,7 +96,7 @@ class _Tree(Treeprocessor):
         self.extension = extension
 
     def run(self, root: etree.Element) -> None:
-        TreeReader(self.extension.reading).read(root)
+        TreeReader(self.extension.reading, self.md.htmlStash.rawHtmlBlocks).read(root)
 
 
 class _Finish(Treeprocessor):

@@ -5,9 +5,9 @@ from __future__ import annotations
 import xml.etree.ElementTree as etree
 
 from onward.blocks.base import OnwardBlock
-from onward.blocks.elements import add, move, words
+from onward.blocks.elements import add, move, name_of, words
 from onward.blocks.labels import take_apart
-from onward.model import Advisers, Fence, View
+from onward.model import Advisers, Fence, Label, View
 from onward.text import TEXT
 
 
@@ -20,24 +20,30 @@ class AdvisersBlock(OnwardBlock):
 
     def read(self, fence: Fence, content: list[etree.Element]) -> Advisers:
         parts: list[tuple[etree.Element, list[etree.Element]]] = []
+        place = fence.position
         for element in content:
+            place = self.reading.place(element, place)
             if element.tag == "h3":
                 parts.append((element, []))
             elif parts and element.tag in {"p", "ul", "ol"}:
                 parts[-1][1].append(element)
             elif element.tag != "section":  # A block inside is `block-misplaced`, whatever else it is.
-                self.fault("block-content", self.reading.place(element), _name(element), "advisers-differ")
-        views = tuple(
-            View(take_apart(heading.text or "").text, self.reading.place(heading), tuple(body))
-            for heading, body in parts
-        )
+                self.fault("block-content", place, name_of(element), "advisers-differ")
+        views = tuple(self._view(heading, body) for heading, body in parts)
         return Advisers(fence, fence.value("conflict"), fence.title, parts=views)
+
+    def _view(self, heading: etree.Element, body: list[etree.Element]) -> View:
+        title = take_apart(heading.text or "")
+        place = self.reading.place(heading)
+        if title.label != Label():
+            self.fault("stray-syntax", place, f"{{#{title.label.id}}}", "label")
+        return View(title.text, title.cites, place, tuple(body))
 
     def render(self, block: Advisers, section: etree.Element) -> None:
         title = self.head(block, section, "advisers")
         label = add(title, "span", "onward-advisers__label")
         label.text = words(TEXT["advisers_differ"])
-        label.tail = f" {block.title}"
+        label.tail = f" {title.text}"
         title.text = None
         conflict = self.reading.registry.conflict(block.id)
         sides = list(conflict.sides) if conflict else []
@@ -45,14 +51,17 @@ class AdvisersBlock(OnwardBlock):
         views = add(section, "div", "onward-views")
         for number, part in enumerate(block.parts[:-1]):
             view = add(views, "div", "onward-view")
-            add(view, level, "onward-view__title", id=f"{block.id}--view-{number + 1}").text = part.title
+            add(view, level, "onward-view__title", id=f"{block.id}__view-{number + 1}").text = self._title(part)
             move(view, part.body)
             if number < len(sides):
                 add(view, "p", "onward-view__who").text = words(self._who(sides[number].atoms))
         for part in block.parts[-1:]:
             resolution = add(section, "div", "onward-resolution")
-            add(resolution, level, "onward-resolution__title", id=f"{block.id}--when").text = part.title
+            add(resolution, level, "onward-resolution__title", id=f"{block.id}__when").text = self._title(part)
             move(resolution, part.body)
+
+    def _title(self, part: View) -> str:
+        return self.marked(part.position, f"{part.title} {part.cites}".strip())
 
     def _who(self, atoms: list[str]) -> str:
         """Who takes a side, each adviser once, in the order of the conflict's pieces of advice."""
@@ -64,7 +73,3 @@ class AdvisersBlock(OnwardBlock):
             for attribution in registry.who(entry)
         ]
         return "; ".join(dict.fromkeys(names))
-
-
-def _name(element: etree.Element) -> str:
-    return {"p": "paragraph", "blockquote": "quotation"}.get(element.tag, "heading or list")

@@ -5,7 +5,7 @@ from __future__ import annotations
 import xml.etree.ElementTree as etree
 
 from onward.blocks.base import OnwardBlock
-from onward.blocks.elements import add, lead, move
+from onward.blocks.elements import add, lead, move, name_of
 from onward.blocks.labels import take_apart, take_box
 from onward.model import Checklist, Fence, Item
 from onward.text import TEXT
@@ -22,16 +22,15 @@ class ChecklistBlock(OnwardBlock):
         faults_before = len(self.reading.faults)
         intro: list[etree.Element] = []
         items: list[Item] = []
+        place = fence.position
         for element in content:
-            place = self.reading.place(element)
+            place = self.reading.place(element, place)
             if element.tag == "ul":
                 items.extend(item for child in element if (item := self._item(child)))
             elif element.tag == "p" and not items:
                 intro.append(element)
-            elif element.tag == "ol":
-                self.fault("block-content", place, "numbered list", "checklist")
             elif element.tag != "section":  # A block inside is `block-misplaced`, whatever else it is.
-                self.fault("block-content", place, _name(element), "checklist")
+                self.fault("block-content", place, name_of(element), "checklist")
         # What could not be read is named already, and may be the items.
         if not items and len(self.reading.faults) == faults_before:
             self.fault("checklist-items", fence.position, fence.title, "none")
@@ -68,6 +67,7 @@ class ChecklistBlock(OnwardBlock):
         items = add(section, "ul", "onward-items")
         for item in block.items:
             joined = f"{block.id}--{item.label.id}"
+            at = item.position
             row = add(
                 items,
                 "li",
@@ -76,15 +76,11 @@ class ChecklistBlock(OnwardBlock):
                 data_item=item.label.id,
                 data_was=item.label.was or None,
             )
-            box = f"{joined}--box"
+            box = f"{joined}__box"
             add(row, "input", "onward-item__box", type="checkbox", id=box, autocomplete="off")
-            add(row, "label", "onward-item__label", for_=box).text = item.text
+            add(row, "label", "onward-item__label", for_=box).text = self.marked(at, item.text)
             if item.cites:
-                add(row, "span", "onward-cites").text = item.cites
+                add(row, "span", "onward-cites").text = self.marked(at, item.cites)
             if item.more:
                 move(add(row, "div", "onward-item__more"), item.more)
         self.foot(section, len(block.items), TEXT["clear_ticks"])
-
-
-def _name(element: etree.Element) -> str:
-    return {"p": "paragraph", "blockquote": "quotation"}.get(element.tag, "heading")

@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
+import html
 import re
 import xml.etree.ElementTree as etree
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 
 from markdown.util import AtomicString
 
@@ -49,10 +50,35 @@ def lead(element: etree.Element) -> tuple[str, list[etree.Element]]:
     return "", children
 
 
-def plain(element: etree.Element) -> str:
-    """The words of an element, without marks, and with what Python-Markdown has stashed away left out."""
+def plain(element: etree.Element, stash: Sequence[object] = ()) -> str:
+    """The words of an element, without marks and markup; entities from Python-Markdown's stash are words."""
+
+    def shown(match: re.Match[str]) -> str:
+        """A backslash escape stands as a number between STX and ETX, an entity as a place in the stash."""
+        if match[1].isdigit():
+            return chr(int(match[1]))
+        place = match[1].rpartition(":")[2]
+        stashed = stash[int(place)] if place.isdigit() and int(place) < len(stash) else ""
+        return html.unescape(stashed) if isinstance(stashed, str) and stashed.startswith("&") else ""
+
     text = "".join(_words(element))
-    return re.sub(r"\s+", " ", _PLACEHOLDER.sub(_unescaped, unmarked(text))).strip()
+    return re.sub(r"\s+", " ", _PLACEHOLDER.sub(shown, unmarked(text))).strip()
+
+
+def name_of(element: etree.Element) -> str:
+    """What an editor calls it."""
+    return _NAMES.get(str(element.tag), "heading" if element.tag in HEADINGS else "text")
+
+
+_NAMES = {
+    "p": "paragraph",
+    "ul": "list",
+    "ol": "numbered list",
+    "blockquote": "quotation",
+    "hr": "line (---)",
+    "table": "table",
+    "pre": "piece of code",
+}
 
 
 def _words(element: etree.Element) -> Iterable[str]:
@@ -63,8 +89,3 @@ def _words(element: etree.Element) -> Iterable[str]:
     for child in element:
         yield from _words(child)
         yield child.tail or ""
-
-
-def _unescaped(match: re.Match[str]) -> str:
-    """A backslash escape stands as the code point between STX and ETX; other placeholders stand for markup."""
-    return chr(int(match[1])) if match[1].isdigit() else ""

@@ -8,7 +8,7 @@ opening lines, closing lines and options are read here, once; the parser is hand
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 
 from onward.blocks.lines import mark
@@ -16,8 +16,8 @@ from onward.model import BlockOption, Fault, Fence, Position
 
 _OPENING = re.compile(r"([\s>]*)(/{3,})[ \t]*([^\s|/][^\s|]*)[ \t]*(.*?)[ \t]*\Z")
 _CLOSING = re.compile(r"[\s>]*(/{3,})[ \t]*\Z")
-_OPTION = re.compile(r"([ ]{4,})([^\s:][^:]*?)[ \t]*:(?:[ \t]+(.*?))?[ \t]*\Z")
-_LIKE_OPTION = re.compile(r"([ ]{0,3})([A-Za-z_-]+)[ \t]*:(?:[ \t]|\Z)")
+_OPTION = re.compile(r"([ ]{4,})([^\s:][^:]*?)[ \t]*:[ \t]*(.*?)[ \t]*\Z")
+_LIKE_OPTION = re.compile(r"([ ]*)([A-Za-z_-]+)[ \t]*:")
 
 
 @dataclass(frozen=True, slots=True)
@@ -29,14 +29,14 @@ class Scan:
     faults: tuple[Fault, ...]
 
 
-def scan(lines: Sequence[str], code: frozenset[int], body_line: int, names: frozenset[str]) -> Scan:
+def scan(lines: Sequence[str], quiet: frozenset[int], body_line: int, known: Mapping[str, Sequence[str]]) -> Scan:
     """Find blocks.
 
     Args:
         lines: the lines of the body.
-        code: indexes of lines in fenced code, where a block is only shown.
+        quiet: indexes of lines in fenced code and comments, where a block is only shown.
         body_line: the line of the file that `lines[0]` is.
-        names: the names of the blocks that exist.
+        known: the blocks that exist, with the options of each.
     """
     out = list(lines)
     fences: list[Fence] = []
@@ -46,7 +46,7 @@ def scan(lines: Sequence[str], code: frozenset[int], body_line: int, names: froz
     index = 0
     while index < len(lines):
         line, number = lines[index], body_line + index
-        if index in code:
+        if index in quiet:
             index += 1
             continue
         closing = _CLOSING.match(line)
@@ -59,8 +59,10 @@ def scan(lines: Sequence[str], code: frozenset[int], body_line: int, names: froz
             else:
                 _, which = open_fences.pop(matching)
                 fences[which] = replace(fences[which], closed=number)
+                if len(line) - len(line.lstrip()) > 3 >= fences[which].position.column - 1:
+                    faults.append(Fault("block-end", Position(number, line.index("/") + 1), "indented"))
         elif opening:
-            fence, header_faults, used = _open(lines, index, body_line, opening, names)
+            fence, header_faults, used = _open(lines, index, body_line, opening, known)
             faults.extend(header_faults)
             if fence is not None:
                 inside = _inside(opening[1], in_list, [fences[which] for _, which in open_fences])
@@ -79,13 +81,13 @@ def scan(lines: Sequence[str], code: frozenset[int], body_line: int, names: froz
 
 
 def _open(
-    lines: Sequence[str], index: int, body_line: int, opening: re.Match[str], names: frozenset[str]
+    lines: Sequence[str], index: int, body_line: int, opening: re.Match[str], known: Mapping[str, Sequence[str]]
 ) -> tuple[Fence | None, list[Fault], int]:
     """The fence that opens on a line, what is wrong with its header, and how many option lines follow."""
     number = body_line + index
     position = Position(number, len(opening[1]) + 1)
     name, rest = opening[3].lower(), opening[4]
-    if name not in names:
+    if name not in known:
         return None, [Fault("block-name", position, opening[3], "unknown")], 0
     faults = []
     if rest and not rest.startswith("|"):
@@ -105,22 +107,28 @@ def _open(
         options.append(
             BlockOption(match[2], value, Position(line_number, match.start(2) + 1), Position(line_number, start))
         )
-    following = lines[index + 1 + used] if index + 1 + used < len(lines) else ""
-    stray = _LIKE_OPTION.match(following)
+    stray, skipped = _stray_option(lines[index + 1 + used :], known[name])
     if stray:
-        place = Position(number + used + 1, len(stray[1]) + 1)
-        faults.append(Fault("block-option", place, stray[2], "indent"))
-        used += 1
+        place = Position(number + used + skipped + 1, len(stray[1]) + 1)
+        faults.append(Fault("block-option", place, stray[2], "blank" if skipped else "indent"))
+        used += skipped + 1
     return Fence(name, rest.removeprefix("|").strip(), tuple(options), position), faults, used
+
+
+def _stray_option(lines: Sequence[str], known: Sequence[str]) -> tuple[re.Match[str] | None, int]:
+    """An option that is not read as one: not indented, or behind blank lines. With how many lines stand before it."""
+    blank = next((number for number, line in enumerate(lines) if line.strip()), len(lines))
+    match = _LIKE_OPTION.match(lines[blank]) if blank < len(lines) else None
+    return (match, blank) if match and match[2] in known else (None, 0)
 
 
 def _inside(prefix: str, in_list: bool, around: list[Fence]) -> tuple[str, int]:
     if around:
-        return f"`{around[-1].name}` block", around[-1].position.line
+        return f"a `{around[-1].name}` block", around[-1].position.line
     if ">" in prefix:
-        return "quotation", 0
+        return "a quotation", 0
     if len(prefix) > 3:
-        return ("list" if in_list else "indented text"), 0
+        return ("a list" if in_list else "indented text"), 0
     return "", 0
 
 

@@ -7,14 +7,17 @@ Both are read from the raw text, before inline Markdown: attr_list would put the
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from onward.blocks.lines import unmarked
 from onward.model import Label
 
-CITATION = re.compile(r"\[\s*(@[^\s\[\],]+(?:\s*,\s*@[^\s\[\],]+)*)\s*\]")
+CITATION = re.compile(r"(?<!\\)\[\s*(@[^\s\[\],]+(?:\s*,\s*@[^\s\[\],]+)*)\s*\]")
 _LABEL = re.compile(r"[ \t]*\{:?[ \t]*#([^{}\n]*)\}")
 _WORD = re.compile(r"""([\w-]+)=(?:"([^"]*)"|'([^']*)'|(\S+))|(\S+)""")
+_CODE = re.compile(r"(?<!`)(`+)(?!`).+?(?<!`)\1(?!`)", re.DOTALL)
+_HIDDEN = "\ue01a"
+_SHOWN = re.compile(f"{_HIDDEN}([0-9]+){_HIDDEN}")
 _BOX = re.compile(r"\s*\[([ xX])\](?:[ \t]+|$)")
 
 
@@ -33,15 +36,22 @@ def cited_ids(text: str) -> list[str]:
 
 
 def take_apart(text: str) -> Labelled:
-    """Split a raw line of Markdown into its words, its label and its citations."""
-    text = unmarked(text)
+    """Split a raw line of Markdown into its words, its label and its citations. What stands in code is only shown."""
+    code: list[str] = []
+
+    def hide(match: re.Match[str]) -> str:
+        code.append(match.group())
+        return f"{_HIDDEN}{len(code) - 1}{_HIDDEN}"
+
+    text = _CODE.sub(hide, unmarked(text))
     cites = " ".join(match.group() for match in CITATION.finditer(text))
     text = CITATION.sub("", text)
-    label = Label()
-    for match in _LABEL.finditer(text):
-        label = _read_label(match[1])
-    words = re.sub(r"[ \t]{2,}", " ", _LABEL.sub("", text))
-    return Labelled(words.strip(), label, cites)
+    labels = [_read_label(match[1]) for match in _LABEL.finditer(text)]
+    label = labels[-1] if labels else Label()
+    if len(labels) > 1:
+        label = replace(label, extra=(*label.extra, f"#{labels[0].id}"))
+    shown = re.sub(r"[ \t]{2,}", " ", _LABEL.sub("", text)).strip()
+    return Labelled(_SHOWN.sub(lambda match: code[int(match[1])], shown), label, cites)
 
 
 def take_box(text: str) -> tuple[str | None, str]:

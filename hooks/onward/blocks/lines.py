@@ -12,13 +12,16 @@ import re
 import xml.etree.ElementTree as etree
 from collections.abc import Iterator, Sequence
 
+from pymdownx.superfences import NESTED_FENCE_END, RE_NESTED_FENCE_START
+
 _OPEN, _CLOSE, _ZERO = "\ue000", "\ue001", 0xE010
 MARK = re.compile(f"{_OPEN}([{chr(_ZERO)}-{chr(_ZERO + 9)}]+){_CLOSE}")
 
 _PREFIX = re.compile(r"(\s*(?:>[ \t]?|[-*+][ \t]+|[0-9]+\.[ \t]+)*(?:#{1,6}[ \t]*)?)(.*)", re.DOTALL)
 _RULE = re.compile(r"[ ]{0,3}([-*_])[ \t]*(?:\1[ \t]*){2,}\Z")
 _DEFINITION = re.compile(r"\s*\[[^\]]+\]:\s")
-_CODE = re.compile(r"[\s>]*(?:(?:[-*+]|[0-9]+\.)[ \t]+)*(`{3,}|~{3,})(.*)\Z")
+_CODE_PREFIX = re.compile(r"[\s>]*(?:(?:[-*+]|[0-9]+\.)[ \t]+)*")
+_COMMENT = re.compile(r"[ ]{0,3}<!--")
 _HTML = re.compile(r"[ ]{0,3}</?[A-Za-z!]")
 _PLAIN_START = re.compile(r"[\w*_\[(!'\"\u2018\u201c`]")
 
@@ -54,30 +57,43 @@ def _number(digits: str) -> int:
     return int("".join(str(ord(digit) - _ZERO) for digit in digits))
 
 
-def code_lines(lines: Sequence[str]) -> frozenset[int]:
-    """The indexes of lines in fenced code, fence lines included. A fence that is never closed is none."""
+def quiet_lines(lines: Sequence[str]) -> frozenset[int]:
+    """The indexes of lines in fenced code (fence lines included) and in comments, where nothing is Markdown.
+
+    A fence is what superfences takes for one, by its own patterns; one that is never closed is none.
+    """
     found: set[int] = set()
     index = 0
     while index < len(lines):
-        opening = _CODE.match(lines[index])
-        if opening and not (opening[1][0] == "`" and "`" in opening[2]):
-            fence = opening[1]
-            for end in range(index + 1, len(lines)):
-                closing = lines[end].strip(" \t>")
-                if len(closing) >= len(fence) and set(closing) == {fence[0]}:
-                    found.update(range(index, end + 1))
-                    index = end
-                    break
+        end = _end_of_code(lines, index) or _end_of_comment(lines, index)
+        if end is not None:
+            found.update(range(index, end + 1))
+            index = end
         index += 1
     return frozenset(found)
 
 
-def marked(lines: Sequence[str], code: frozenset[int], body_line: int) -> Iterator[str]:
+def _end_of_code(lines: Sequence[str], start: int) -> int | None:
+    prefix = _CODE_PREFIX.match(lines[start])
+    opening = RE_NESTED_FENCE_START.match(lines[start], prefix.end() if prefix else 0)
+    if not opening or opening["unrecognized"]:
+        return None
+    closing = re.compile(rf"[\s>]*{NESTED_FENCE_END % re.escape(opening['fence'])}")
+    return next((index for index in range(start + 1, len(lines)) if closing.match(lines[index])), None)
+
+
+def _end_of_comment(lines: Sequence[str], start: int) -> int | None:
+    if not _COMMENT.match(lines[start]):
+        return None
+    return next((index for index in range(start, len(lines)) if "-->" in lines[index]), None)
+
+
+def marked(lines: Sequence[str], quiet: frozenset[int], body_line: int) -> Iterator[str]:
     """The lines with a mark each where one can stand without changing what the line means."""
     in_html = False
     after_blank = True
     for index, line in enumerate(lines):
-        if index in code:
+        if index in quiet:
             after_blank = True
             yield line
             continue
@@ -92,10 +108,10 @@ def marked(lines: Sequence[str], code: frozenset[int], body_line: int) -> Iterat
 
 
 def _marked(line: str, after_blank: bool, number: int) -> str:
-    if _RULE.match(line) or _DEFINITION.match(line) or line.lstrip().startswith("///"):
-        return line
     match = _PREFIX.match(line)
     prefix, rest = match.groups() if match else ("", line)
-    if not rest or (not prefix.strip() and not (after_blank and _PLAIN_START.match(rest))):
+    if _RULE.match(line) or _RULE.match(rest) or _DEFINITION.match(rest) or rest.startswith("///"):
+        return line
+    if not rest.strip() or (not prefix.strip() and not (after_blank and _PLAIN_START.match(rest))):
         return line
     return prefix + mark(number) + rest

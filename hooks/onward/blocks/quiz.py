@@ -6,7 +6,7 @@ import xml.etree.ElementTree as etree
 from dataclasses import dataclass, field
 
 from onward.blocks.base import OnwardBlock
-from onward.blocks.elements import UNSEARCHED, add, lead, move, words
+from onward.blocks.elements import HEADINGS, UNSEARCHED, add, lead, move, name_of, words
 from onward.blocks.labels import Labelled, take_apart, take_box
 from onward.blocks.lines import unmarked
 from onward.model import Fence, Option, Position, Question, Quiz
@@ -26,7 +26,8 @@ class _Draft:
     def question(self) -> Question:
         return Question(
             self.parts.label,
-            f"{self.parts.text} {self.parts.cites}".strip(),
+            self.parts.text,
+            self.parts.cites,
             tuple(self.options),
             self.position,
             tuple(self.context),
@@ -45,27 +46,42 @@ class QuizBlock(OnwardBlock):
         intro: list[etree.Element] = []
         drafts: list[_Draft] = []
         lost_options = False
+        place = fence.position
         for element in content:
-            place = self.reading.place(element)
-            current = drafts[-1] if drafts else None
-            if element.tag == "h3":
+            place = self.reading.place(element, place)
+            if element.tag in HEADINGS:
                 drafts.append(_Draft(take_apart(element.text or ""), place))
-            elif element.tag == "ul" and current and not current.why:
-                current.options.extend(option for child in element if (option := self._option(child)))
-            elif element.tag == "ul" and not current:
+                if element.tag != "h3":
+                    self.fault("quiz-question", place, drafts[-1].parts.text, "level")
+            elif drafts:
+                self._add_to(drafts[-1], element, place)
+            elif element.tag == "ul":
                 if not lost_options:
                     self.fault("quiz-question", place, fence.title, "options-first")
                 lost_options = True
-            elif element.tag == "blockquote" and current and current.options:
-                self.fault("feedback-place", place, "", "outside")
             elif element.tag == "p":
-                (intro if not current else current.why if current.options else current.context).append(element)
-            elif element.tag != "section":  # A block inside is `block-misplaced`, whatever else it is.
-                self.fault("block-content", place, _name(element), "quiz")
+                intro.append(element)
+            else:
+                self._refuse(element, place)
         if not drafts and not lost_options:
             self.fault("quiz-question", fence.position, fence.title, "none")
         questions = tuple(draft.question() for draft in drafts)
         return Quiz(fence, fence.value("id"), fence.title, questions=questions, intro=tuple(intro))
+
+    def _add_to(self, draft: _Draft, element: etree.Element, place: Position) -> None:
+        """Put a part of a question in its place."""
+        if element.tag == "ul" and not draft.why:
+            draft.options.extend(option for child in element if (option := self._option(child)))
+        elif element.tag == "blockquote" and draft.options:
+            self.fault("feedback-place", place, "", "outside")
+        elif element.tag == "p":
+            (draft.why if draft.options else draft.context).append(element)
+        else:
+            self._refuse(element, place)
+
+    def _refuse(self, element: etree.Element, place: Position) -> None:
+        if element.tag != "section":  # A block inside is `block-misplaced`, whatever else it is.
+            self.fault("block-content", place, name_of(element), "quiz")
 
     def _option(self, element: etree.Element) -> Option | None:
         place = self.reading.place(element)
@@ -83,7 +99,7 @@ class QuizBlock(OnwardBlock):
             if child.tag == "blockquote":
                 feedback.extend(child)
             else:
-                self.fault("block-content", self.reading.place(child), _name(child), "option")
+                self.fault("block-content", self.reading.place(child), name_of(child), "option")
         parts = take_apart(text)
         said = " ".join(" ".join(unmarked(part).split()) for child in feedback for part in child.itertext())
         return Option(parts.label, parts.text, parts.cites, box == "x", place, tuple(feedback), said)
@@ -108,7 +124,8 @@ class QuizBlock(OnwardBlock):
             data_choice="multiple" if question.multiple else "single",
             data_was=question.label.was or None,
         )
-        add(fieldset, "legend", "onward-question__legend").text = question.text
+        legend = f"{question.text} {question.cites}".strip()
+        add(fieldset, "legend", "onward-question__legend").text = self.marked(question.position, legend)
         if question.context:
             move(add(fieldset, "div", "onward-question__context"), question.context)
         how = TEXT["choose_many"] if question.multiple else TEXT["choose_one"]
@@ -149,23 +166,14 @@ class QuizBlock(OnwardBlock):
             value=option.label.id,
             autocomplete="off",
         )
-        add(row, "label", "onward-option__label", for_=control).text = option.text
+        add(row, "label", "onward-option__label", for_=control).text = self.marked(option.position, option.text)
         add(row, "div", "onward-option__feedback", hidden="hidden")
 
     def _render_answer(self, rows: etree.Element, option: Option) -> None:
         row = add(rows, "li", "onward-answer", data_for=option.label.id)
-        add(row, "p", "onward-answer__option").text = f"{option.text} {option.cites}".strip()
+        said = f"{option.text} {option.cites}".strip()
+        add(row, "p", "onward-answer__option").text = self.marked(option.position, said)
         verdict = "good" if option.right else "better"
         feedback = add(row, "div", f"onward-feedback onward-feedback--{verdict}")
         add(feedback, "p", "onward-feedback__verdict").text = words(TEXT[verdict])
         move(feedback, option.feedback)
-
-
-def _name(element: etree.Element) -> str:
-    names = {
-        "p": "paragraph",
-        "ol": "numbered list",
-        "ul": "list",
-        "blockquote": "quotation",
-    }
-    return names.get(element.tag, "heading")

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
+import re
 import xml.etree.ElementTree as etree
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 
 from onward.blocks.lines import line_of
@@ -52,9 +53,9 @@ class Reading:
     citations: list[tuple[Citation, SeenHeading | None]] = field(default_factory=list)
     _last: dict[str, Position] = field(default_factory=dict)
 
-    def fence_at(self, line: int | None) -> Fence:
-        """The fence that opens on a line."""
-        return next(fence for fence in self.fences if fence.position.line == line)
+    def fence_at(self, line: int | None) -> Fence | None:
+        """The fence that opens on a line, if the scan has seen one there."""
+        return next((fence for fence in self.fences if fence.position.line == line), None)
 
     def line_start(self, line: int | None) -> Position:
         """The first character of a line that is not white space; of the body, if the line is not known."""
@@ -62,26 +63,35 @@ class Reading:
         text = self.lines[number - 1] if 0 < number <= len(self.lines) else ""
         return Position(number, len(text) - len(text.lstrip()) + 1)
 
-    def place(self, element: etree.Element) -> Position:
-        """Where an element starts in the file."""
-        return self.line_start(line_of(element))
+    def place(self, element: etree.Element, before: Position | None = None) -> Position:
+        """Where an element starts in the file; `before`, if it holds no text that was marked."""
+        line = line_of(element)
+        return before if before and line is None else self.line_start(line)
 
-    def locate(self, needle: str, line: int | None) -> Position:
-        """Where a piece of text stands, looked for from a line on; a second look goes on behind the first find."""
-        start = line or self.body_line
-        last = self._last.get(needle)
-        for number in range(start, len(self.lines) + 1):
-            begin = last.column if last and last.line == number else 0
-            column = self.lines[number - 1].find(needle, begin)
-            if last and last.line > number and column >= 0 and last.line - number < 2:
-                continue
-            if column >= 0:
-                self._last[needle] = Position(number, column + 1)
-                return Position(number, column + 1)
+    def locate(self, pattern: str, line: int | None) -> Position | None:
+        """Where a pattern's first group stands, looked for from a line on; a second look goes on behind the first."""
+        found = re.compile(pattern)
+        last = self._last.get(pattern, Position(0))
+        for number in range(line or self.body_line, len(self.lines) + 1):
+            begin = last.column if last.line == number else 0
+            match = found.search(self.lines[number - 1], begin)
+            if match:
+                self._last[pattern] = Position(number, match.start(1) + 1)
+                return self._last[pattern]
+        return None
+
+    def locate_address(self, raw: str, line: int | None) -> Position:
+        """Where the address of a link stands: in the link, in a reference, or anywhere."""
+        address = re.escape(raw)
+        for pattern in (rf"\]\(\s*<?({address})[\s>)]", rf"\]:\s*<?({address})(?=[\s>]|$)", f"({address})"):
+            position = self.locate(pattern, line)
+            if position:
+                return position
         return self.line_start(line)
 
     def page(self) -> Page:
         """All of it as the page's model; called when the tree is finished, so that ids and addresses are final."""
+        self.faults.extend(self._unread())
         headings = {
             id(seen): Heading(seen.level, seen.text, seen.element.get("id", ""), seen.position)
             for seen in self.headings
@@ -103,6 +113,18 @@ class Reading:
             blocks=tuple(self.blocks),
             faults=tuple(self.faults),
         )
+
+    def _unread(self) -> Iterator[Fault]:
+        """Blocks that the scan has seen and Python-Markdown has not: they would be shown as text."""
+        read = {block.position.line for block in self.blocks}
+        for fence in self.fences:
+            line, end = fence.position.line, fence.closed
+            explained = any(
+                line <= fault.position.line <= (end or line) and fault.rule.startswith("block-")
+                for fault in self.faults
+            )
+            if end and line not in read and not fence.inside and not explained:
+                yield Fault("block-unread", fence.position, fence.name)
 
 
 def _address(element: etree.Element) -> str:

@@ -3,25 +3,42 @@
 from __future__ import annotations
 
 import posixpath
+import re
 import xml.etree.ElementTree as etree
+from collections.abc import Sequence
 from dataclasses import dataclass, field
+from urllib.parse import urlsplit
+
+from markdown.util import AtomicString
 
 from onward.blocks.citations import ATTRIBUTE
 from onward.blocks.elements import HEADINGS, UNSEARCHED, add, plain, words
-from onward.blocks.lines import last_line, unmarked
+from onward.blocks.lines import first_line, last_line, unmarked
 from onward.blocks.reading import Reading, SeenHeading, SeenLink
-from onward.model import Citation
+from onward.model import Citation, Fault, Position
 from onward.registry import Addition, Attribution, Conflict
 from onward.text import TEXT, say, spoken_date
 
 SOURCES_ID = "where-this-advice-comes-from"
 
 
+_STRAY_LABEL = re.compile(r"\{:?\s*#[\w-]*[^{}\n]*\}")
+_STRAY_BOX = re.compile(r"\s*(\[[ xX]?\])(?:\s|$)")
+_SWALLOWED_LIST = re.compile(r"\n\s*((?:[-*+]|[0-9]+[.)])[ \t]+\S[^\n]{0,15})")
+_STRAY_CITATION = re.compile(r"\[(?:[^\[\]\n]*[\s;,(])?@[A-Za-z][\w-]*[^\[\]\n]*\]")
+_BARE_CITATION = re.compile(r"\[([a-z0-9]+(?:-[a-z0-9]+)+)\]")
+_QUIET = {"code", "pre", "script", "style"}
+
+
 @dataclass
 class TreeReader:
-    """Walks the tree in the order of the page, always knowing the last line that a mark named."""
+    """Walks the tree in the order of the page, always knowing the last line that a mark named.
+
+    `stash` is Python-Markdown's, where it keeps entities and raw HTML.
+    """
 
     reading: Reading
+    stash: Sequence[object] = ()
     line: int | None = None
     section: SeenHeading | None = None
     numbers: dict[str, int] = field(default_factory=dict)
@@ -36,50 +53,108 @@ class TreeReader:
             self._append_sources(root)
 
     def _walk(self, element: etree.Element, *, outline: bool) -> None:
-        element.text = self._take(element.text)
-        outline = outline and "onward-" not in element.get("class", "")
-        if outline and element.tag in HEADINGS:
-            self._heading(element)
-        if element.get(ATTRIBUTE):
-            self._citation(element)
+        own = element.get("class", "").startswith("onward-")
+        element.text = self._take(element, element.text)
         for name, value in element.attrib.items():
             element.set(name, unmarked(value))
+        if element.get(ATTRIBUTE):
+            self._citation(element)
+            return
+        outline = outline and not own
+        if element.tag in HEADINGS and outline:
+            self._heading(element)
+        elif element.tag in HEADINGS and not own:
+            self._fault("block-content", self.reading.line_start(self.line), "heading", "inside")
         if element.tag in {"a", "img"}:
             self._link(element)
+        # An answer says once more what its option says: it is not written there, and is read already.
+        if element.get("class") == "onward-answer__option":
+            line, kept = self.line, list(self.reading.links)
+            for child in element:
+                self._walk(child, outline=outline)
+                child.tail = self._take(element, child.tail)
+            self.line, self.reading.links[:] = line, kept
+            return
         for child in element:
             self._walk(child, outline=outline)
-            child.tail = self._take(child.tail)
+            child.tail = self._take(element, child.tail)
 
-    def _take(self, text: str | None) -> str | None:
+    def _take(self, element: etree.Element, text: str | None) -> str | None:
+        """A text without its marks. What is left of our syntax in it was meant as something, and is shown as text."""
         if not text:
             return text
+        self.line = first_line(text) or self.line
+        if element.tag not in _QUIET and not isinstance(text, AtomicString):
+            self._look_for_strays(element, text)
         self.line = last_line(text) or self.line
         # An AtomicString stays one: the text was read already, and only its marks go.
         return type(text)(unmarked(text))
 
+    def _look_for_strays(self, element: etree.Element, marked: str) -> None:
+        text = unmarked(marked)
+        for found in _STRAY_LABEL.findall(text):
+            self._fault("stray-syntax", self._locate(found), found, "label")
+        box = _STRAY_BOX.match(text) if marked is element.text else None
+        if box and self._in_list(element):
+            self._fault("stray-syntax", self._locate(box[1]), box[1], "box")
+        if element.tag in {"p", "li"}:
+            swallowed = _SWALLOWED_LIST.search(text)
+            if swallowed:
+                self._fault("list-place", self._locate(swallowed[1]))
+        for found in _STRAY_CITATION.findall(text):
+            self._fault("citation-form", self._locate(found), found)
+        for name in _BARE_CITATION.findall(text):
+            if name in self.reading.registry.entries:
+                self._fault("citation-form", self._locate(f"[{name}]"), f"[{name}]")
+
+    def _in_list(self, element: etree.Element) -> bool:
+        """Whether a line of the file at this place starts a list item."""
+        number = (self.line or 0) - 1
+        line = self.reading.lines[number] if 0 <= number < len(self.reading.lines) else ""
+        return element.tag in {"li", "p"} and bool(re.match(r"[\s>]*(?:[-*+]|[0-9]+[.)])[ \t]", line))
+
+    def _locate(self, text: str) -> Position:
+        return self.reading.locate(f"({re.escape(text)})", self.line) or self.reading.line_start(self.line)
+
+    def _fault(self, rule: str, position: Position, found: str = "", detail: str = "") -> None:
+        fault = Fault(rule, position, found, detail)
+        if fault not in self.reading.faults:
+            self.reading.faults.append(fault)
+
     def _heading(self, element: etree.Element) -> None:
-        seen = SeenHeading(element, HEADINGS[element.tag], plain(element), self.reading.line_start(self.line))
+        text = plain(element, self.stash)
+        if element.find(".//sup") is not None:
+            element.set("data-toc-label", text)  # The contents list would take a citation's number for a word.
+        seen = SeenHeading(element, HEADINGS[element.tag], text, self.reading.line_start(self.line))
         self.reading.headings.append(seen)
         if seen.level == 2:
             self.section = seen
 
     def _link(self, element: etree.Element) -> None:
-        raw = element.get("src" if element.tag == "img" else "href")
+        name = "src" if element.tag == "img" else "href"
+        raw = element.get(name)
         if raw is None or "onward-way__" in element.get("class", ""):
-            return  # From help.yml.
-        needle = raw or "]("
-        position = self.reading.locate(needle, self.line)
+            return  # Those are from help.yml.
+        position = self.reading.locate_address(raw, self.line)
+        try:
+            urlsplit(raw)
+        except ValueError:
+            # MkDocs would stop at it with a traceback.
+            self._fault("link-address", position, raw)
+            element.set(name, "#")
+            return
         self.reading.links.append(SeenLink(element, raw, position))
 
     def _citation(self, sup: etree.Element) -> None:
         name = sup.attrib.pop(ATTRIBUTE)
-        position = self.reading.locate(f"@{name}", self.line)
-        if not any(known.id == name and known.position == position for known, _ in self.reading.citations):
+        position = self.reading.locate(rf"(@{re.escape(name)})(?![\w-])", self.line)
+        position = position or self.reading.line_start(self.line)
+        if not any(known.id == name and known.position.line == position.line for known, _ in self.reading.citations):
             self.reading.citations.append((Citation(name, position), self.section))
         if name not in self.reading.registry.entries:
             return
         number = self.numbers.setdefault(name, len(self.numbers) + 1)
-        add(sup, "a", href=f"#source-{number}").text = words(str(number))
+        add(sup, "a", href=f"#__source-{number}").text = words(str(number))
 
     def _append_next(self, root: etree.Element, target: str) -> None:
         paragraph = add(root, "p", "onward-next")
@@ -89,7 +164,7 @@ class TreeReader:
         label.text = words(TEXT["next"])
         label.tail = " "
         add(link, "span", "onward-next__title").text = words(self.reading.titles.get(target, target))
-        position = self.reading.locate(target, 1)
+        position = self.reading.locate(rf"^next:\s*[\"']?({re.escape(target)})", 1) or Position(1)
         self.reading.links.append(SeenLink(link, target, position))
 
     def _append_sources(self, root: etree.Element) -> None:
@@ -102,7 +177,7 @@ class TreeReader:
         add(fold, "summary").text = words(summary)
         rows = add(fold, "ol", "onward-sources__list")
         for name, number in self.numbers.items():
-            self._append_source(add(rows, "li", id=f"source-{number}"), name)
+            self._append_source(add(rows, "li", id=f"__source-{number}"), name)
 
     def _append_source(self, row: etree.Element, name: str) -> None:
         registry = self.reading.registry

@@ -21,6 +21,7 @@ FORMS = {
     "quiz": "A quiz is paragraphs, then for each question `###`, paragraphs, `- [ ]` options and paragraphs.",
     "option": "Under an option stands only its feedback, as a quotation: blank line, four spaces, `> …`.",
     "advisers-differ": "Each part starts with `###`; below it stand paragraphs or a list.",
+    "inside": "Headings stand outside of blocks.",
     "help": "The contacts come from help.yml; close the block right after its options.",
     "registry": "The list is made from the data files; close the block right after its first line.",
 }
@@ -29,7 +30,8 @@ FORMS = {
 def check(page: Page, build: Build) -> Iterator[Finding]:
     for fault in page.faults_of("block-content"):
         article = "an" if fault.detail[0] in "aeio" else "a"
-        kind = "an option" if fault.detail == "option" else f"{article} `{fault.detail}` block"
+        kinds = {"option": "an option", "inside": "a block"}
+        kind = kinds.get(fault.detail, f"{article} `{fault.detail}` block")
         message = (
             f"a {fault.found} does not belong here in {kind}"
             if fault.found != "text"

@@ -20,7 +20,11 @@ def check(page: Page, build: Build) -> Iterator[Finding]:
     if page.faults_of("block-name"):
         return  # The `///` of a block that was not recognised: one cause, one message.
     for fault in page.faults_of("block-end"):
-        yield Finding(fault.position, "this /// closes no block", "Delete it, or open a block before it.")
+        if fault.found == "indented":
+            message = "this /// is indented, so it does not close its block"
+            yield Finding(fault.position, message, "Start it at the beginning of the line.")
+        else:
+            yield Finding(fault.position, "this /// closes no block", "Delete it, or open a block before it.")
 
 
 RULE = Rule("block-end", Severity.ERROR, __doc__, page=check)

@@ -22,7 +22,7 @@ def check(page: Page, build: Build) -> Iterator[Finding]:
         if not fence.inside:
             continue
         opened = f" (opened on line {fence.inside_line})" if fence.inside_line else ""
-        message = f"a `{fence.name}` block may not be inside a {fence.inside}{opened}"
+        message = f"a `{fence.name}` block may not be inside {fence.inside}{opened}"
         yield Finding(
             fence.position,
             message,

@@ -10,30 +10,31 @@ Put it right: write the option as the message says. An id has lower case letters
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator
 
-from onward.blocks import BLOCKS
+from onward.blocks import BY_NAME
 from onward.build import Build
 from onward.checks.rule import Finding, Rule
 from onward.model import Fence, Page, Severity
-from onward.schema import listing, nearest, slug
-
-ID = re.compile(r"[a-z0-9]+(?:-[a-z0-9]+)*")
+from onward.schema import is_id, listing, nearest, slug
 
 
 def check(page: Page, build: Build) -> Iterator[Finding]:
     for fault in page.faults_of("block-option"):
         message = f"the option `{fault.found}` is not indented"
+        if fault.detail == "blank":
+            message = f"a blank line stands before the option `{fault.found}`"
         yield Finding(fault.position, message, "Indent options by four spaces, right under the opening line.")
     for fence in page.fences:
-        after_options = fence.position.line + len(fence.options) + 1
-        indented = all(fault.position.line != after_options for fault in page.faults_of("block-option"))
-        yield from _check(fence, complete=indented)
+        last = fence.closed or len(page.lines)
+        strays = [
+            fault for fault in page.faults_of("block-option") if fence.position.line < fault.position.line <= last
+        ]
+        yield from _check(fence, complete=not strays)
 
 
 def _check(fence: Fence, *, complete: bool) -> Iterator[Finding]:
-    block = NAMED[fence.name]
+    block = BY_NAME[fence.name]
     seen: dict[str, int] = {}
     guessed = set()
     for option in fence.options:
@@ -51,7 +52,7 @@ def _check(fence: Fence, *, complete: bool) -> Iterator[Finding]:
             yield Finding(option.position, f"a `{fence.name}` block has no option `{option.key}`", hint)
         elif not option.value:
             yield Finding(option.value_position, f"option `{option.key}` is empty", f"Write `{option.key}: …`.")
-        elif option.key == "id" and not ID.fullmatch(option.value):
+        elif option.key == "id" and not is_id(option.value):
             message = f"`{option.value}` cannot be an id"
             hint = f"Use lower case letters, digits and single hyphens: `{slug(option.value)}`."
             yield Finding(option.value_position, message, hint)
@@ -64,7 +65,5 @@ def _check(fence: Fence, *, complete: bool) -> Iterator[Finding]:
             hint = f"Add under the opening line, indented by four spaces: `{key}: {example}`."
             yield Finding(fence.position, f"the `{fence.name}` block has no `{key}`", hint)
 
-
-NAMED = {block.NAME: block for block in BLOCKS}
 
 RULE = Rule("block-option", Severity.ERROR, __doc__, page=check)

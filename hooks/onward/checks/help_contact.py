@@ -25,8 +25,15 @@ def check(page: Page, build: Build) -> Iterator[Finding]:
         if not isinstance(block, HelpPanel):
             continue
         option = block.fence.option("show")
-        for name in block.show:
-            if name in contacts or option is None:
+        if option and option.value and not block.show:
+            yield Finding(
+                option.value_position, "the help panel shows no contact", f"Known: {listing(list(contacts))}."
+            )
+        for number, name in enumerate(block.show):
+            if option is None or (name in contacts and name not in block.show[:number]):
+                continue
+            if name in contacts:
+                yield Finding(option.value_position, f"the contact `{name}` stands twice", "Keep one of them.")
                 continue
             guess = nearest(name, contacts)
             hint = f"Did you mean `{guess}`?" if guess else f"Known contacts: {listing(list(contacts))}."

@@ -17,9 +17,8 @@ from collections.abc import Iterator, Sequence
 from onward.build import Build
 from onward.checks.rule import Finding, Rule
 from onward.model import Checklist, Item, Option, Page, Question, Quiz, Severity
-from onward.schema import slug
+from onward.schema import is_id, slug
 
-ID = re.compile(r"[a-z0-9]+(?:-[a-z0-9]+)*")
 Labelled = Item | Question | Option
 
 
@@ -35,6 +34,8 @@ def check(page: Page, build: Build) -> Iterator[Finding]:
 
 def _check(kind: str, members: Sequence[Labelled]) -> Iterator[Finding]:
     first: dict[str, int] = {}
+    current = {member.label.id for member in members}
+    replaced: set[str] = set()
     for member in members:
         label, place = member.label, member.position
         if not member.text:
@@ -45,13 +46,16 @@ def _check(kind: str, members: Sequence[Labelled]) -> Iterator[Finding]:
                 f"the {kind} `{member.text}` has no id",
                 f"Write {{#{slug(member.text)}}} after its text.",
             )
-        elif not ID.fullmatch(label.id):
+        elif not is_id(label.id):
             hint = f"Use lower case letters, digits and single hyphens: {{#{slug(label.id)}}}."
             yield Finding(place, f"`{label.id}` cannot be an id", hint)
         elif label.id in first:
             message = f"duplicate {kind} id `{label.id}`; first on line {first[label.id]}"
             yield Finding(place, message, f"Give the {kind} another id.")
-        if label.was and not ID.fullmatch(label.was):
+        if label.was and (label.was in current or label.was in replaced):
+            message = f'was="{label.was}" names an id that another {kind} has'
+            yield Finding(place, message, f"An old id goes with one {kind}, and is no longer in use.")
+        elif label.was and not is_id(label.was):
             yield Finding(place, f"`{label.was}` cannot have been an id", 'Write the old id: was="old-id".')
         for word in label.extra:
             hint = 'The form is {#id}, {#id was="old-id"} or {#id due="+1d"}.'
@@ -59,6 +63,7 @@ def _check(kind: str, members: Sequence[Labelled]) -> Iterator[Finding]:
         if label.due and not DUE.fullmatch(label.due):
             yield Finding(place, f"`{label.due}` is no time to be due", 'Write it in days: due="+1d".')
         first.setdefault(label.id, place.line)
+        replaced.add(label.was)
 
 
 DUE = re.compile(r"\+[1-9][0-9]?d")

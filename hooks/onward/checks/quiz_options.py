@@ -17,13 +17,13 @@ from onward.model import Page, Quiz, Severity
 
 
 def check(page: Page, build: Build) -> Iterator[Finding]:
-    boxless = page.faults_of("quiz-options")
-    for fault in boxless:
+    for fault in page.faults_of("quiz-options"):
         yield Finding(fault.position, f"the option `{fault.found}` has no box", "Start it with `- [ ] ` or `- [x] `.")
-    if boxless or page.faults_of("feedback-place") or page.faults_of("list-place"):
-        return  # An option that could not be read would be missed here a second time.
     for block in page.blocks:
-        if isinstance(block, Quiz):
+        # An option that could not be read would be missed here a second time.
+        if isinstance(block, Quiz) and not page.faulty(
+            block, "quiz-options", "feedback-place", "list-place", "block-content"
+        ):
             for question in block.questions:
                 count = len(question.options)
                 if count < 2:

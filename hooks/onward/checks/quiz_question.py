@@ -19,7 +19,9 @@ from onward.model import Page, Quiz, Severity
 def check(page: Page, build: Build) -> Iterator[Finding]:
     for fault in page.faults_of("quiz-question"):
         hint = "Write `### The question? {#its-id}` before the options."
-        if fault.detail == "none":
+        if fault.detail == "level":
+            yield Finding(fault.position, f"the question `{fault.found}` does not start with ###", "Start it with ###.")
+        elif fault.detail == "none":
             yield Finding(fault.position, f'quiz "{fault.found}" has no question', hint)
         else:
             yield Finding(fault.position, f'quiz "{fault.found}" has options before its first question', hint)
