@@ -1,4 +1,5 @@
 // On paper nothing can be unfolded, so sources are open while the page is printed. Quiz answers stay shut.
+// The styles do it too, where a browser lets them; this is for those that do not.
 
 const unfolded = [];
 

@@ -52,6 +52,7 @@ class OnwardExtension(BlocksExtension):
         # The default must be neither None nor a bool, or Python-Markdown turns the build into True.
         self.config = {"build": ["", "the build that the page belongs to"]}
         self.reading = Reading()
+        self.ended: list[tuple[OnwardBlock, etree.Element]] = []
         super().__init__(**kwargs)
 
     @property
@@ -66,6 +67,8 @@ class OnwardExtension(BlocksExtension):
         md.preprocessors.register(_Lines(md, self), "onward_lines", 29)
         # Before links (160), after code (190): `[@id]` in code is only shown.
         md.inlinePatterns.register(CitationProcessor(), "onward_citation", 185)
+        # Before inline Markdown (20): the blocks are taken apart as raw text.
+        md.treeprocessors.register(_Blocks(md, self), "onward_blocks", 25)
         # After attr_list (8), before toc (5): headings have their ids, and the contents see what is appended.
         md.treeprocessors.register(_Tree(md, self), "onward_tree", 6)
         # After MkDocs' relpath (0): links have their built addresses.
@@ -82,12 +85,23 @@ class _Lines(Preprocessor):
         build = self.extension.build
         reading = build.start_reading() if build else Reading(lines=tuple(lines))
         self.extension.reading = reading
+        self.extension.ended = []
         quiet = quiet_lines(lines)
         known = {name: block.KNOWN for name, block in BY_NAME.items()}
         found = scan(lines, quiet, reading.body_line, known)
         reading.fences = found.fences
         reading.faults.extend(found.faults)
         return list(marked(found.lines, quiet, reading.body_line))
+
+
+class _Blocks(Treeprocessor):
+    def __init__(self, md: Markdown, extension: OnwardExtension) -> None:
+        super().__init__(md)
+        self.extension = extension
+
+    def run(self, root: etree.Element) -> None:
+        for block, element in self.extension.ended:
+            block.finish(element)
 
 
 class _Tree(Treeprocessor):

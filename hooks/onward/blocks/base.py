@@ -42,6 +42,10 @@ class OnwardBlock(MarkdownBlock):
         return etree.SubElement(parent, "section")
 
     def on_end(self, block: etree.Element) -> None:
+        self.config["extension"].ended.append((self, block))
+
+    def finish(self, block: etree.Element) -> None:
+        """Read the block and render it, once the whole page is parsed: the parser goes on from what it has made."""
         fence = self.reading.fence_at(first_line(self.argument or ""))
         content = list(block)
         if fence is None:

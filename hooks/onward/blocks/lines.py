@@ -17,12 +17,13 @@ from pymdownx.superfences import NESTED_FENCE_END, RE_NESTED_FENCE_START
 _OPEN, _CLOSE, _ZERO = "\ue000", "\ue001", 0xE010
 MARK = re.compile(f"{_OPEN}([{chr(_ZERO)}-{chr(_ZERO + 9)}]+){_CLOSE}")
 
-_PREFIX = re.compile(r"(\s*(?:>[ \t]?|[-*+][ \t]+|[0-9]+\.[ \t]+)*(?:#{1,6}[ \t]*)?)(.*)", re.DOTALL)
+_PREFIX = re.compile(r"(\s*(?:>[ \t]*|[-*+][ \t]+|[0-9]+\.[ \t]+)*(?:#{1,6}[ \t]*)?)(.*)", re.DOTALL)
 _RULE = re.compile(r"[ ]{0,3}([-*_])[ \t]*(?:\1[ \t]*){2,}\Z")
 _DEFINITION = re.compile(r"\s*\[[^\]]+\]:\s")
 _CODE_PREFIX = re.compile(r"[\s>]*(?:(?:[-*+]|[0-9]+\.)[ \t]+)*")
 _COMMENT = re.compile(r"[ ]{0,3}<!--")
 _HTML = re.compile(r"[ ]{0,3}</?[A-Za-z!]")
+_EMPHASIS = re.compile(r"(?:\*{1,3}|_{1,3})[\w\[(\"'\u2018\u201c]")
 _PLAIN_START = re.compile(r"[\w*_\[(!'\"\u2018\u201c`]")
 
 
@@ -110,8 +111,10 @@ def marked(lines: Sequence[str], quiet: frozenset[int], body_line: int) -> Itera
 def _marked(line: str, after_blank: bool, number: int) -> str:
     match = _PREFIX.match(line)
     prefix, rest = match.groups() if match else ("", line)
-    if _RULE.match(line) or _RULE.match(rest) or _DEFINITION.match(rest) or rest.startswith("///"):
+    if _RULE.match(line) or _RULE.match(rest) or _DEFINITION.match(rest) or rest.startswith(("///", "|")):
         return line
+    if rest.startswith(("*", "_")) and not _EMPHASIS.match(rest):
+        return line  # A sign on its own is one only at the start of its text.
     if not rest.strip() or (not prefix.strip() and not (after_blank and _PLAIN_START.match(rest))):
         return line
     return prefix + mark(number) + rest

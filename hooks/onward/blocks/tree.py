@@ -56,7 +56,7 @@ class TreeReader:
         own = element.get("class", "").startswith("onward-")
         element.text = self._take(element, element.text)
         for name, value in element.attrib.items():
-            element.set(name, unmarked(value))
+            element.set(name, unmarked(value or ""))  # attr_list leaves None for a word without a value.
         if element.get(ATTRIBUTE):
             self._citation(element)
             return
