@@ -23,7 +23,7 @@ _DEFINITION = re.compile(r"\s*\[[^\]]+\]:\s")
 _CODE_PREFIX = re.compile(r"[\s>]*(?:(?:[-*+]|[0-9]+\.)[ \t]+)*")
 _COMMENT = re.compile(r"[ ]{0,3}<!--")
 _HTML = re.compile(r"[ ]{0,3}</?[A-Za-z!]")
-_EMPHASIS = re.compile(r"(?:\*{1,3}|_{1,3})[\w\[(\"'\u2018\u201c]")
+_EMPHASIS = re.compile(r"(?:\*{1,3}|_{1,3})(?:[^\W_]|[\[(\"'\u2018\u201c])")
 _PLAIN_START = re.compile(r"[\w*_\[(!'\"\u2018\u201c`]")
 
 
