@@ -20,8 +20,9 @@ def test_no_file_is_forgotten() -> None:
 
 
 def test_the_site_has_one_own_stylesheet_and_one_own_script_and_none_of_their_parts(built_site: Path) -> None:
-    own = sorted(path.name for path in (built_site / "assets").iterdir() if path.is_file())
-    assert [re.sub(r"\.[0-9a-f]{10}\.", ".HASH.", name) for name in own] == ["onward.HASH.css", "onward.HASH.js"]
+    own = [path.name for path in (built_site / "assets").iterdir() if path.is_file()]
+    names = sorted(re.sub(r"\.[0-9a-f]{10}\.", ".HASH.", name) for name in own)
+    assert names == ["onward.HASH.css", "onward.HASH.js"]
     assert not (built_site / "styles").exists()
     assert not (built_site / "scripts").exists()
 
