@@ -114,3 +114,50 @@ def test_the_sitemap_gives_the_days_of_the_reviews(built_site: Path) -> None:
         for path in (sites.REPO / "docs").glob("*.md")
     }
     assert sorted(dates) == sorted(match[1] for match in reviewed.values() if match)
+
+
+def test_a_page_in_a_folder_named_like_ours_is_published(tmp_path: Path) -> None:
+    pages = {"index.md": page("[call](scripts/call.md)\n"), "scripts/call.md": page("Text.\n", title="Call")}
+    result = sites.build(sites.write_project(tmp_path / "project", pages), tmp_path / "site", "--strict")
+    assert result.returncode == 0, result.stderr
+    assert (tmp_path / "site" / "scripts" / "call" / "index.html").exists()
+
+
+def agency(**values: object) -> dict[str, object]:
+    """A configuration with an agency of its own."""
+    return {"extra": {"agency": {"id": "test", "name": "Tees & Partners Ltd", **values}}}
+
+
+def test_the_agency_stands_on_every_page_from_one_place(tmp_path: Path) -> None:
+    config = agency(placeholder=True, phone="01632 960 999", hours="Always", logo="assets/logo.svg")
+    project = sites.write_project(
+        tmp_path / "project", {"index.md": page("Text.\n"), "b.md": page("Text.\n", title="B")}, config=config
+    )
+    (project / "docs" / "assets").mkdir()
+    (project / "docs" / "assets" / "logo.svg").write_text('<svg xmlns="http://www.w3.org/2000/svg"/>', "utf-8")
+    result = sites.build(project, tmp_path / "site", "--strict")
+    assert result.returncode == 0, result.stderr
+    for name in ("index.html", "b/index.html", "404.html"):
+        html = (tmp_path / "site" / name).read_text("utf-8")
+        assert "Tees &amp; Partners Ltd" in html
+        assert 'href="tel:01632960999"' in html
+        assert "assets/logo.svg" in html
+        assert "Your Agency Name" not in html
+
+
+def test_a_real_agency_may_not_show_help_that_nobody_has_seen(tmp_path: Path) -> None:
+    project = sites.write_project(tmp_path / "project", {"index.md": page("Text.\n")}, config=agency())
+    result = sites.build(project, tmp_path / "site")
+    problems = sites.problems(result)
+    assert result.returncode == 1
+    assert {problem.rule for problem in problems} == {"help-unconfirmed"}
+    assert all(problem.path == "docs/_data/help.yml" and "seen: live" in problem.hint for problem in problems)
+
+
+def test_a_mistake_in_the_agencys_entry_is_named_and_builds_nothing(tmp_path: Path) -> None:
+    config = {"extra": {"agency": {"id": "test", "nmae": "Test", "placeholder": True}}}
+    project = sites.write_project(tmp_path / "project", {"index.md": page("Text.\n")}, config=config)
+    result = sites.build(project, tmp_path / "site")
+    assert result.returncode == 1
+    assert [problem.message for problem in sites.problems(result)] == ["unknown key `nmae`"]
+    assert "Traceback" not in result.stderr
