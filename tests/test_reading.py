@@ -146,6 +146,7 @@ def test_blank_lines_before_the_body_do_not_shift_the_lines() -> None:
     assert read.links[0].position.line == 12
 
 
+# The same examples on every run: what a fuzzer finds on some other day is work for that day, not a red build.
 MARKDOWN = st.lists(
     st.sampled_from(
         [
@@ -177,9 +178,10 @@ MARKDOWN = st.lists(
 ).map("".join)
 
 
-@settings(max_examples=400, deadline=None, suppress_health_check=[HealthCheck.too_slow])
+@settings(max_examples=400, deadline=None, derandomize=True, suppress_health_check=[HealthCheck.too_slow])
 @given(MARKDOWN)
 @example("- ---\n")
+@example(">-\n> ===\n")
 @example("> [r]: a.md\n\n[r]\n")
 @example("***bold*** at the start\n\n* * *\n\n_under_ score\n")
 @example("    indented code\n    - not a list\n")
@@ -257,7 +259,7 @@ PIECES = st.sampled_from(
 )
 
 
-@settings(max_examples=300, deadline=None, suppress_health_check=[HealthCheck.too_slow])
+@settings(max_examples=300, deadline=None, derandomize=True, suppress_health_check=[HealthCheck.too_slow])
 @given(st.lists(PIECES, max_size=60).map("".join))
 @example(page(QUIZ).replace("///\n", ""))
 @example("---\ntitle: x\n---\n///\n\n////\n/// quiz | x\n\n///")
@@ -272,7 +274,7 @@ def test_nothing_that_is_written_stops_the_reading(text: str) -> None:
     assert not re.search("[\ue000-\ue01f\x02\x03]", html), "no mark and no placeholder is left"
 
 
-@settings(max_examples=200, deadline=None)
+@settings(max_examples=200, deadline=None, derandomize=True)
 @given(st.binary(max_size=300))
 @example(b"\xff\xfe-\x00-\x00-\x00")
 @example(b"---\n\x00\n---\n")

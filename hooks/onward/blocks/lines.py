@@ -19,6 +19,7 @@ MARK = re.compile(f"{_OPEN}([{chr(_ZERO)}-{chr(_ZERO + 9)}]+){_CLOSE}")
 
 _PREFIX = re.compile(r"(\s*(?:>[ \t]*|[-*+][ \t]+|[0-9]+\.[ \t]+)*(?:#{1,6}[ \t]*)?)(.*)", re.DOTALL)
 _RULE = re.compile(r"[ ]{0,3}([-*_])[ \t]*(?:\1[ \t]*){2,}\Z")
+_UNDERLINE = re.compile(r"(?:=+|-+)[ \t]*\Z")
 _DEFINITION = re.compile(r"\s*\[[^\]]+\]:\s")
 _CODE_PREFIX = re.compile(r"[\s>]*(?:(?:[-*+]|[0-9]+\.)[ \t]+)*")
 _COMMENT = re.compile(r"[ ]{0,3}<!--")
@@ -95,7 +96,7 @@ def marked(lines: Sequence[str], quiet: frozenset[int], body_line: int) -> Itera
     after_blank = True
     for index, line in enumerate(lines):
         if index in quiet:
-            after_blank = True
+            after_blank = False
             yield line
             continue
         if not line.strip():
@@ -111,7 +112,9 @@ def marked(lines: Sequence[str], quiet: frozenset[int], body_line: int) -> Itera
 def _marked(line: str, after_blank: bool, number: int) -> str:
     match = _PREFIX.match(line)
     prefix, rest = match.groups() if match else ("", line)
-    if _RULE.match(line) or _RULE.match(rest) or _DEFINITION.match(rest) or rest.startswith(("///", "|")):
+    if any(sign.match(rest) for sign in (_RULE, _UNDERLINE, _DEFINITION)) or _RULE.match(line):
+        return line
+    if rest.startswith(("///", "|")):
         return line
     if rest.startswith(("*", "_")) and not _EMPHASIS.match(rest):
         return line  # A sign on its own is one only at the start of its text.
