@@ -12,7 +12,7 @@ from pathlib import Path
 from onward.agency import ReadAgency, read_agency
 from onward.blocks.reading import Reading
 from onward.front_matter import ReadFrontMatter, read_front_matter
-from onward.model import HelpPanel, Page, Position, Problem
+from onward.model import HelpPanel, Page, Problem
 from onward.registry import Registry
 from onward.registry_reader import read_registry
 from onward.source import Source
@@ -116,10 +116,6 @@ class Build:
             self.registry.rests_on_public_body(citation.id) for citation in page.citations
         )
         return months_after(page.front.reviewed, 6 if soon else 12)
-
-    def position_of(self, path: str, key: str) -> Position:
-        """Where the value of a front matter key stands."""
-        return self.fronts[path].positions.get(key, Position(1))
 
 
 def months_after(day: date, months: int) -> date:

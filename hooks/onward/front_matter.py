@@ -40,29 +40,27 @@ class FrontMatterSchema(Strict):
 
 @dataclass(frozen=True, slots=True)
 class ReadFrontMatter:
-    """The front matter if it is whole, the positions of its values by key, and what is wrong with it."""
+    """The front matter if it is whole, and what is wrong with it."""
 
     front: FrontMatter | None
-    positions: dict[str, Position]
     faults: tuple[Fault, ...]
 
 
 def read_front_matter(source: Source) -> ReadFrontMatter:
     """Read the front matter of a source; its faults belong to the `front-matter-…` rules."""
     if source.front is None:
-        return ReadFrontMatter(None, {}, ())
+        return ReadFrontMatter(None, ())
     try:
         tree = read(source.front, first_line=source.front_line)
     except YamlFault as fault:
-        return ReadFrontMatter(None, {}, (Fault("front-matter-yaml", fault.position, fault.message, fault.hint),))
+        return ReadFrontMatter(None, (Fault("front-matter-yaml", fault.position, fault.message, fault.hint),))
     if not isinstance(tree.data, dict):
         found = "a list" if isinstance(tree.data, list) else "nothing" if tree.data is None else "a text"
         message = f"front matter must be keys and values, got {found}"
         place = tree.position(()) if tree.data is not None else Position(1)
         hint = "Write each line as `key: value`."
-        return ReadFrontMatter(None, {}, (Fault("front-matter-yaml", place, message, hint),))
+        return ReadFrontMatter(None, (Fault("front-matter-yaml", place, message, hint),))
     data, mismatches = validate(FrontMatterSchema, tree)
-    positions = {str(key): tree.position((key,)) for key in tree.data}
     faults = tuple(
         Fault(
             "front-matter-key" if mismatch.unknown_key else "front-matter-value",
@@ -74,11 +72,11 @@ def read_front_matter(source: Source) -> ReadFrontMatter:
         for mismatch in mismatches
     )
     if data is None:
-        return ReadFrontMatter(None, positions, faults)
+        return ReadFrontMatter(None, faults)
     theme = tuple(
         (key, value)
         for key, value in data.model_dump(exclude_none=True).items()
         if key in {"hide", "template", "search"}
     )
     front = FrontMatter(data.title, data.description, data.kind, data.reviewed, data.next or "", theme)
-    return ReadFrontMatter(front, positions, faults)
+    return ReadFrontMatter(front, faults)

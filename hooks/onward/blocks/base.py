@@ -25,7 +25,6 @@ class OnwardBlock(MarkdownBlock):
     ARGUMENT = None
     KNOWN: ClassVar[tuple[str, ...]] = ()
     NEEDED: ClassVar[tuple[str, ...]] = ()
-    TITLED: ClassVar[bool] = True
 
     @property
     def reading(self) -> Reading:

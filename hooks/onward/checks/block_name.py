@@ -12,7 +12,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from onward.blocks import BLOCKS, BY_NAME
+from onward.blocks import BLOCKS
 from onward.blocks.registry_list import LISTS
 from onward.build import Build
 from onward.checks.rule import Finding, Rule
@@ -36,7 +36,7 @@ def check(page: Page, build: Build) -> Iterator[Finding]:
             hint = f"Write `/// {fault.found} | {title}`."
             yield Finding(fault.position, f"the title of the `{fault.found}` block needs a ` | ` before it", hint)
     for fence in page.fences:
-        if not fence.title and BY_NAME[fence.name].TITLED:
+        if not fence.title:
             message = f"the `{fence.name}` block has no title"
             yield Finding(fence.position, message, f"Write `/// {fence.name} | Its title`.")
 
