@@ -2,15 +2,16 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import Annotated, Literal
 
-from pydantic import StringConstraints
+from pydantic import Field, StringConstraints
 
 from onward.model import Fault, FrontMatter, Position
-from onward.schema import IsoDate, Strict, validate
+from onward.schema import IsoDate, Strict, Text, validate
 from onward.source import Source
-from onward.yaml_tree import YamlFault, read
+from onward.yaml_tree import YamlFault, YamlTree, read
 
 Title = Annotated[str, StringConstraints(min_length=1, max_length=70, strip_whitespace=True, pattern=r"^[^<>]*$")]
 """Material puts a title into `<title>` and the header as it is, so `<` would go live (measured on 9.8.1)."""
@@ -30,9 +31,10 @@ class FrontMatterSchema(Strict):
 
     title: Title
     description: Description
-    kind: Literal["start", "guide", "help", "about"]
+    kind: Literal["start", "guide", "help", "print", "about"]
     reviewed: IsoDate
     next: Annotated[str, StringConstraints(min_length=1)] | None = None
+    related: Annotated[list[Text], Field(min_length=1, max_length=3)] | None = None
     hide: list[Literal["navigation", "toc", "path", "footer", "tags", "feedback"]] | None = None
     template: Annotated[str, StringConstraints(pattern=r"^[\w/-]+\.html$")] | None = None
     search: SearchOptions | None = None
@@ -78,5 +80,17 @@ def read_front_matter(source: Source) -> ReadFrontMatter:
         for key, value in data.model_dump(exclude_none=True).items()
         if key in {"hide", "template", "search"}
     )
-    front = FrontMatter(data.title, data.description, data.kind, data.reviewed, data.next or "", theme)
-    return ReadFrontMatter(front, faults)
+    related = tuple(data.related or ())
+    front = FrontMatter(data.title, data.description, data.kind, data.reviewed, data.next or "", related, theme)
+    return ReadFrontMatter(front, (*faults, *_twice(front, tree, source.path)))
+
+
+def _twice(front: FrontMatter, tree: YamlTree, path: str) -> Iterator[Fault]:
+    """Related pages that the reader has already: this page, the next one, one that stands before in the list."""
+    known = {path: "this page itself", front.next: "the `next` page already"}
+    for number, name in enumerate(front.related):
+        if name in known:
+            message = f"the related page `{name}` is {known[name]}"
+            hint = "Take it out of `related`: it lists other pages that help with the same thing."
+            yield Fault("front-matter-value", tree.position(("related", number)), message, hint)
+        known.setdefault(name, "in the list already")

@@ -9,6 +9,7 @@ import enum
 import xml.etree.ElementTree as etree
 from dataclasses import dataclass, field
 from datetime import date
+from typing import Literal
 
 
 class Severity(enum.StrEnum):
@@ -85,12 +86,16 @@ class Heading:
 
 @dataclass(frozen=True, slots=True)
 class Link:
-    """A link or an image written in Markdown: `raw` as the editor wrote it, `built` as the page has it."""
+    """A link or an image written in Markdown: `raw` as the editor wrote it, `built` as the page has it.
+
+    `text` is what a reader reads or hears of it: its words, or the text that stands for the image.
+    """
 
     raw: str
     built: str
     position: Position
     image: bool = False
+    text: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -100,6 +105,27 @@ class Citation:
     id: str
     position: Position
     section: str = ""
+
+
+PassageKind = Literal["heading", "paragraph", "item", "check", "question", "option", "feedback", "message", "cell"]
+"""What a passage is to its reader; `check` is an item of a checklist, `message` a text to copy."""
+
+
+@dataclass(frozen=True, slots=True)
+class Passage:
+    """A piece of text that an editor wrote and a reader reads as one: a paragraph, a heading, an item.
+
+    `text` is plain words. `section` is the id of the level 2 heading that it stands under, or empty. Each of `cites`
+    is the offset in the text behind which a citation stands, in characters, and the id that it names. `quiet` text is
+    that of a quiz, a checklist or a message: worked through or copied, not read in one go.
+    """
+
+    kind: PassageKind
+    text: str
+    position: Position
+    section: str = ""
+    cites: tuple[tuple[int, str], ...] = ()
+    quiet: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -172,11 +198,12 @@ class Item:
 
 @dataclass(frozen=True, slots=True)
 class Checklist(Block):
-    """Things to do, each with a box. `when` says when to use it."""
+    """Things to do, each with a box. `when` says when to use it; nothing of `intro` and `closing` is ever stored."""
 
     when: str
     items: tuple[Item, ...]
     intro: Content = field(default_factory=_content, compare=False, repr=False)
+    closing: Content = field(default_factory=_content, compare=False, repr=False)
 
 
 @dataclass(frozen=True, slots=True)
@@ -236,6 +263,36 @@ class Advisers(Block):
 
 
 @dataclass(frozen=True, slots=True)
+class Step:
+    """One step of the way: its short name, the page that it leads to, and what is said of it.
+
+    `target` is the link as written, `page` the docs path that it means; both are empty if the item starts with no
+    link. `text` is inline Markdown.
+    """
+
+    name: str
+    target: str
+    page: str
+    text: str
+    position: Position
+    target_position: Position
+
+
+@dataclass(frozen=True, slots=True)
+class Steps(Block):
+    """The way through the guide, known on every page that is a step of it. Its title names it there."""
+
+    steps: tuple[Step, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class DoAndAvoid(Block):
+    """What to do, then what to avoid."""
+
+    sides: tuple[View, ...]
+
+
+@dataclass(frozen=True, slots=True)
 class HelpPanel(Block):
     """Help contacts, shown by their ids in `help.yml`."""
 
@@ -249,13 +306,14 @@ class RegistryList(Block):
 
 @dataclass(frozen=True, slots=True)
 class FrontMatter:
-    """The checked front matter of a page. `next` is the docs path of the page that follows."""
+    """The checked front matter of a page. `next` and `related` are docs paths: the page that follows, and others."""
 
     title: str
     description: str
     kind: str
     reviewed: date
     next: str = ""
+    related: tuple[str, ...] = ()
     theme: tuple[tuple[str, object], ...] = ()
 
 
@@ -273,6 +331,7 @@ class Page:
     fences: tuple[Fence, ...] = ()
     blocks: tuple[Block, ...] = ()
     faults: tuple[Fault, ...] = ()
+    passages: tuple[Passage, ...] = ()
 
     def faulty(self, block: Block, *rules: str) -> bool:
         """Whether a fault of one of these rules stands in a block, so that other rules cannot judge it."""

@@ -45,6 +45,9 @@ IsoDate = Annotated[date, BeforeValidator(_iso_date)]
 Text = Annotated[str, StringConstraints(min_length=1, strip_whitespace=True)]
 """A text that is not empty."""
 
+INCOMPLETE = "incomplete"
+"""The type of the error of a model whose keys are right each, and together not enough; `keys` names what to add."""
+
 _ID = r"^[a-z0-9]+(?:-[a-z0-9]+)*$"
 
 Id = Annotated[str, StringConstraints(pattern=_ID)]
@@ -82,10 +85,10 @@ def nearest(name: str, known: Iterable[str]) -> str | None:
     return matches[0] if matches else None
 
 
-def listing(names: Sequence[str]) -> str:
+def listing(names: Sequence[str], last: str = "or") -> str:
     """`a`, `b` or `c`."""
     quoted = [f"`{name}`" for name in names]
-    return quoted[0] if len(quoted) == 1 else f"{', '.join(quoted[:-1])} or {quoted[-1]}"
+    return quoted[0] if len(quoted) == 1 else f"{', '.join(quoted[:-1])} {last} {quoted[-1]}"
 
 
 def _mismatches(model: type[BaseModel], error: ValidationError, tree: YamlTree) -> Iterable[Mismatch]:
@@ -195,6 +198,8 @@ def _in_words(detail: Any, name: str) -> tuple[str, str]:
         return f"`{name}` is not written as it must be: {_shown(value)}", _pattern_hint(str(context.get("pattern")))
     if kind == "value_error" and str(context.get("error", "")).startswith("not a date"):
         return f"`{name}` is {context['error']}", "Write it as YYYY-MM-DD, for example 2026-11-22."
+    if kind == INCOMPLETE:
+        return f"`{name}` {detail['msg']}", f"Add {context['keys']}, or write another `basis`."
     return f"`{name}` is not right: {context.get('error', detail['msg'])}", ""
 
 
@@ -217,6 +222,7 @@ _SIZES: Mapping[str, tuple[str, str]] = {
     "string_too_short": ("`{name}` is empty", "Write a text, or delete the line."),
     "string_too_long": ("`{name}` has {size} characters; the limit is {max_length}", "Shorten it."),
     "too_short": ("`{name}` has {size} entries; it needs {min_length}", "Add what is missing."),
+    "too_long": ("`{name}` has {size} entries; the limit is {max_length}", "Keep those that matter most."),
 }
 
 

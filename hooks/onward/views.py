@@ -5,9 +5,10 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 
+from onward.advice_map import Chapter, advice_map
 from onward.agency import Agency
-from onward.build import Build
-from onward.model import Problem
+from onward.build import Build, pages_in_order
+from onward.model import Page, Problem, Steps
 from onward.registry import Registry
 from onward.text import TEXT, spoken_date
 
@@ -24,6 +25,31 @@ class HelpLine:
 
 
 @dataclass(frozen=True, slots=True)
+class StepView:
+    """A step of the way: its number from 1, its short name, the docs path of its page, and whether it is this page."""
+
+    number: int
+    name: str
+    path: str
+    current: bool
+
+
+@dataclass(frozen=True, slots=True)
+class PathView:
+    """The way through the guide as a page that is a step of it shows it; `path` and `anchor` are where it is drawn."""
+
+    title: str
+    path: str
+    anchor: str
+    steps: tuple[StepView, ...]
+
+    @property
+    def current(self) -> StepView:
+        """The step that the page is."""
+        return next(step for step in self.steps if step.current)
+
+
+@dataclass(frozen=True, slots=True)
 class SiteView:
     """What every template gets; on templates that are no page (404) the rest is empty."""
 
@@ -34,7 +60,13 @@ class SiteView:
     reviewed: str = ""
     reviewed_iso: str = ""
     next_review: str = ""
+    steps: PathView | None = None
+    map: tuple[Chapter, ...] = ()
     problems: tuple[Problem, ...] = ()
+
+
+MAP = "map.html"
+"""The template that shows where each piece of advice stands."""
 
 
 def site_view(build: Build) -> SiteView:
@@ -57,8 +89,32 @@ def page_view(build: Build, path: str, problems: Iterable[Problem] = ()) -> Site
         reviewed=spoken_date(page.front.reviewed),
         reviewed_iso=page.front.reviewed.isoformat(),
         next_review=spoken_date(review) if review else "",
+        steps=_steps(build, path),
+        map=advice_map(build) if dict(page.front.theme).get("template") == MAP else (),
         problems=tuple(problems),
     )
+
+
+def _steps(build: Build, path: str) -> PathView | None:
+    """The way through the guide, for a page that is a step of it."""
+    for page in pages_in_order(build.pages):
+        for block in page.blocks:
+            if not isinstance(block, Steps):
+                continue
+            steps = tuple(
+                StepView(number, step.name, step.page, step.page == path)
+                for number, step in enumerate(block.steps, 1)
+                if step.page in build.pages
+            )
+            shown = PathView(block.title, page.path, _heading_above(page, block), steps)
+            return shown if any(step.current for step in steps) else None
+    return None
+
+
+def _heading_above(page: Page, block: Steps) -> str:
+    """The id of the section that a block stands in, so that a link shows its heading too; or the block's own."""
+    above = [heading.id for heading in page.headings if heading.level == 2 and heading.position < block.position]
+    return above[-1] if above else block.id
 
 
 def _help_line(registry: Registry) -> Iterable[HelpLine]:

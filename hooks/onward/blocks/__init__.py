@@ -20,16 +20,26 @@ from onward.blocks.advisers import AdvisersBlock
 from onward.blocks.base import OnwardBlock
 from onward.blocks.checklist import ChecklistBlock
 from onward.blocks.citations import CitationProcessor
+from onward.blocks.do_and_avoid import DoAndAvoidBlock
 from onward.blocks.fences import scan
 from onward.blocks.help_panel import HelpBlock
 from onward.blocks.lines import marked, quiet_lines, unmarked
 from onward.blocks.quiz import QuizBlock
 from onward.blocks.reading import Reading
 from onward.blocks.registry_list import RegistryBlock
+from onward.blocks.steps import StepsBlock
 from onward.blocks.tree import TreeReader
 from onward.model import Page
 
-BLOCKS: tuple[type[OnwardBlock], ...] = (ChecklistBlock, QuizBlock, AdvisersBlock, HelpBlock, RegistryBlock)
+BLOCKS: tuple[type[OnwardBlock], ...] = (
+    ChecklistBlock,
+    QuizBlock,
+    DoAndAvoidBlock,
+    AdvisersBlock,
+    StepsBlock,
+    HelpBlock,
+    RegistryBlock,
+)
 """The blocks, in the order in which messages list them."""
 
 BY_NAME = {block.NAME: block for block in BLOCKS}
@@ -120,7 +130,7 @@ class _Finish(Treeprocessor):
 
     def run(self, root: etree.Element) -> None:
         if self.extension.build:
-            self.extension.build.finish_reading(self.extension.reading.page())
+            self.extension.build.finish_reading(self.extension.reading.page(self.md.htmlStash.rawHtmlBlocks))
 
 
 class _Unmark(Postprocessor):

@@ -42,7 +42,7 @@ class AdvisersBlock(OnwardBlock):
     def render(self, block: Advisers, section: etree.Element) -> None:
         title = self.head(block, section, "advisers")
         label = add(title, "span", "onward-advisers__label")
-        label.text = words(TEXT["advisers_differ"])
+        _draw_sign(label).tail = words(TEXT["advisers_differ"])
         label.tail = f" {title.text}"
         title.text = None
         conflict = self.reading.registry.conflict(block.id)
@@ -73,3 +73,19 @@ class AdvisersBlock(OnwardBlock):
             for attribution in registry.who(entry)
         ]
         return "; ".join(dict.fromkeys(names))
+
+
+def _draw_sign(parent: etree.Element) -> etree.Element:
+    """Two paths that part and meet again. The words beside it say what it means, so it is silent."""
+    sign = add(
+        parent,
+        "svg",
+        "onward-advisers__sign onward-drawing",
+        viewBox="0 0 48 20",
+        aria_hidden="true",
+        focusable="false",
+    )
+    for side in (3, 17):
+        curve = f"M2 10 H7 C14 10 13 {side} 20 {side} H28 C35 {side} 34 10 41 10 H46"
+        add(sign, "path", "onward-advisers__way", d=curve)
+    return sign

@@ -12,7 +12,7 @@ from onward.text import TEXT
 
 
 class ChecklistBlock(OnwardBlock):
-    """Paragraphs, then one list of `- [ ]` items."""
+    """Paragraphs, then one list of `- [ ]` items, then paragraphs."""
 
     NAME = "checklist"
     KNOWN = ("id", "when")
@@ -21,14 +21,19 @@ class ChecklistBlock(OnwardBlock):
     def read(self, fence: Fence, content: list[etree.Element]) -> Checklist:
         faults_before = len(self.reading.faults)
         intro: list[etree.Element] = []
+        closing: list[etree.Element] = []
         items: list[Item] = []
         place = fence.position
         for element in content:
             place = self.reading.place(element, place)
             if element.tag == "ul":
+                if closing:
+                    between = self.reading.place(closing[0])
+                    self.fault("block-content", between, "paragraph between two lists", "checklist-lists")
+                    closing.clear()
                 items.extend(item for child in element if (item := self._item(child)))
-            elif element.tag == "p" and not items:
-                intro.append(element)
+            elif element.tag == "p":
+                (closing if items else intro).append(element)
             elif element.tag != "section":  # A block inside is `block-misplaced`, whatever else it is.
                 self.fault("block-content", place, name_of(element), "checklist")
         # What could not be read is named already, and may be the items.
@@ -41,6 +46,7 @@ class ChecklistBlock(OnwardBlock):
             when=fence.value("when"),
             items=tuple(items),
             intro=tuple(intro),
+            closing=tuple(closing),
         )
 
     def _item(self, element: etree.Element) -> Item | None:
@@ -83,4 +89,6 @@ class ChecklistBlock(OnwardBlock):
                 add(row, "span", "onward-cites").text = self.marked(at, item.cites)
             if item.more:
                 move(add(row, "div", "onward-item__more"), item.more)
+        if block.closing:
+            move(add(section, "div", "onward-block__closing"), block.closing)
         self.foot(section, len(block.items), TEXT["clear_ticks"])

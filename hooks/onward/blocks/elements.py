@@ -52,6 +52,11 @@ def lead(element: etree.Element) -> tuple[str, list[etree.Element]]:
 
 def plain(element: etree.Element, stash: Sequence[object] = ()) -> str:
     """The words of an element, without marks and markup; entities from Python-Markdown's stash are words."""
+    return re.sub(r"\s+", " ", spelled(unmarked("".join(_words(element))), stash)).strip()
+
+
+def spelled(text: str, stash: Sequence[object] = ()) -> str:
+    """A text of the tree with its placeholders resolved, as far as they stand for words."""
 
     def shown(match: re.Match[str]) -> str:
         """A backslash escape stands as a number between STX and ETX, an entity as a place in the stash."""
@@ -61,8 +66,7 @@ def plain(element: etree.Element, stash: Sequence[object] = ()) -> str:
         stashed = stash[int(place)] if place.isdigit() and int(place) < len(stash) else ""
         return html.unescape(stashed) if isinstance(stashed, str) and stashed.startswith("&") else ""
 
-    text = "".join(_words(element))
-    return re.sub(r"\s+", " ", _PLACEHOLDER.sub(shown, unmarked(text))).strip()
+    return _PLACEHOLDER.sub(shown, text)
 
 
 def name_of(element: etree.Element) -> str:

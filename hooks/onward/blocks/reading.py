@@ -7,8 +7,10 @@ import xml.etree.ElementTree as etree
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 
+from onward.blocks.elements import plain, spelled
 from onward.blocks.lines import line_of
-from onward.model import Block, Citation, Fault, Fence, FrontMatter, Heading, Link, Page, Position
+from onward.blocks.passages import Collected
+from onward.model import Block, Citation, Fault, Fence, FrontMatter, Heading, Link, Page, Passage, Position
 from onward.registry import Registry
 
 
@@ -51,6 +53,7 @@ class Reading:
     links: list[SeenLink] = field(default_factory=list)
     headings: list[SeenHeading] = field(default_factory=list)
     citations: list[tuple[Citation, SeenHeading | None]] = field(default_factory=list)
+    passages: list[Collected] = field(default_factory=list)
     _last: dict[str, Position] = field(default_factory=dict)
 
     def fence_at(self, line: int | None) -> Fence | None:
@@ -89,8 +92,11 @@ class Reading:
                 return position
         return self.line_start(line)
 
-    def page(self) -> Page:
-        """All of it as the page's model; called when the tree is finished, so that ids and addresses are final."""
+    def page(self, stash: Sequence[object] = ()) -> Page:
+        """All of it as the page's model; called when the tree is finished, so that ids and addresses are final.
+
+        `stash` is where Python-Markdown keeps entities: they are words.
+        """
         self.faults.extend(self._unread())
         headings = {
             id(seen): Heading(seen.level, seen.text, seen.element.get("id", ""), seen.position)
@@ -103,7 +109,14 @@ class Reading:
             body_line=self.body_line,
             headings=tuple(headings.values()),
             links=tuple(
-                Link(seen.raw, _address(seen.element), seen.position, seen.element.tag == "img") for seen in self.links
+                Link(
+                    seen.raw,
+                    _address(seen.element),
+                    seen.position,
+                    seen.element.tag == "img",
+                    _read_as(seen.element, stash),
+                )
+                for seen in self.links
             ),
             citations=tuple(
                 Citation(citation.id, citation.position, headings[id(section)].id if section else "")
@@ -112,6 +125,17 @@ class Reading:
             fences=self.fences,
             blocks=tuple(self.blocks),
             faults=tuple(self.faults),
+            passages=tuple(
+                Passage(
+                    seen.kind,
+                    seen.text,
+                    seen.position,
+                    headings[id(seen.section)].id if seen.section else "",
+                    seen.cites,
+                    seen.quiet,
+                )
+                for seen in self.passages
+            ),
         )
 
     def _unread(self) -> Iterator[Fault]:
@@ -129,3 +153,9 @@ class Reading:
 
 def _address(element: etree.Element) -> str:
     return element.get("src" if element.tag == "img" else "href", "")
+
+
+def _read_as(element: etree.Element, stash: Sequence[object]) -> str:
+    """What a reader reads or hears of a link or an image."""
+    instead = " ".join(image.get("alt", "") for image in element.iter("img"))
+    return plain(element, stash) or spelled(instead, stash).strip()

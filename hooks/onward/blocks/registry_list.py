@@ -2,16 +2,17 @@
 
 from __future__ import annotations
 
+import posixpath
 import xml.etree.ElementTree as etree
 from collections.abc import Callable
 
 from onward.blocks.base import OnwardBlock
 from onward.blocks.elements import add, words
 from onward.model import Fence, RegistryList
-from onward.registry import Addition, Article, Own
+from onward.registry import Addition, Article, Conflict, Own
 from onward.text import TEXT, say
 
-LISTS = ("sources", "set-aside", "suggestions")
+LISTS = ("sources", "conflicts", "set-aside", "suggestions")
 
 
 class RegistryBlock(OnwardBlock):
@@ -30,6 +31,7 @@ class RegistryBlock(OnwardBlock):
     def render(self, block: RegistryList, section: etree.Element) -> None:
         lists: dict[str, Callable[[etree.Element], None]] = {
             "sources": self._sources,
+            "conflicts": self._conflicts,
             "set-aside": self._set_aside,
             "suggestions": self._suggestions,
         }
@@ -65,6 +67,19 @@ class RegistryBlock(OnwardBlock):
             add(address, "a", href=article.address).text = words(article.title)
         else:
             address.text = words(TEXT["no_address"])
+
+    def _conflicts(self, parent: etree.Element) -> None:
+        rows = add(parent, "ul")
+        for entry in self.reading.registry.entries.values():
+            if isinstance(entry, Conflict):
+                # Its box has the conflict's id, and what is to be done stands there, beside the two sides.
+                row = add(rows, "li", id=f"entry-{entry.id}")
+                views = words(TEXT["or"].join(say("quoted", words=side.view) for side in entry.sides))
+                add(row, "a", href=self._page(entry.page, entry.id)).text = views
+
+    def _page(self, name: str, anchor: str) -> str:
+        """The address of a place on a page, from this page."""
+        return f"{posixpath.relpath(f'{name}.md', posixpath.dirname(self.reading.path) or '.')}#{anchor}"
 
     def _set_aside(self, parent: etree.Element) -> None:
         registry = self.reading.registry

@@ -6,7 +6,7 @@ import posixpath
 import re
 import xml.etree.ElementTree as etree
 from collections.abc import Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from urllib.parse import urlsplit
 
 from markdown.util import AtomicString
@@ -14,6 +14,7 @@ from markdown.util import AtomicString
 from onward.blocks.citations import ATTRIBUTE
 from onward.blocks.elements import HEADINGS, UNSEARCHED, add, plain, words
 from onward.blocks.lines import first_line, last_line, unmarked
+from onward.blocks.passages import Collected, Collector, Surroundings
 from onward.blocks.reading import Reading, SeenHeading, SeenLink
 from onward.model import Citation, Fault, Position
 from onward.registry import Addition, Attribution, Conflict
@@ -42,19 +43,30 @@ class TreeReader:
     line: int | None = None
     section: SeenHeading | None = None
     numbers: dict[str, int] = field(default_factory=dict)
+    collector: Collector = field(default_factory=Collector)
 
     def read(self, root: etree.Element) -> None:
         """Read the page's tree and finish it."""
+        self.collector.stash = self.stash
         for child in root:
-            self._walk(child, outline=True)
+            self._walk(child, Surroundings(), outline=True)
+        self.reading.passages.extend(self._placed(seen) for seen in self.collector.passages())
         if self.reading.front and self.reading.front.next:
             self._append_next(root, self.reading.front.next)
+        if self.reading.front and self.reading.front.related:
+            self._append_related(root, self.reading.front.related)
         if self.numbers:
             self._append_sources(root)
 
-    def _walk(self, element: etree.Element, *, outline: bool) -> None:
+    def _walk(self, element: etree.Element, around: Surroundings, *, outline: bool) -> None:
+        around = around.inside(element)
+        self.collector.enter(element, around)
+        self._visit(element, around, outline=outline)
+        self.collector.leave(self.section)
+
+    def _visit(self, element: etree.Element, around: Surroundings, *, outline: bool) -> None:
         own = element.get("class", "").startswith("onward-")
-        element.text = self._take(element, element.text)
+        element.text = self._take(element, element.text, around)
         for name, value in element.attrib.items():
             element.set(name, unmarked(value or ""))  # attr_list leaves None for a word without a value.
         if element.get(ATTRIBUTE):
@@ -71,21 +83,30 @@ class TreeReader:
         if element.get("class") == "onward-answer__option":
             line, kept = self.line, list(self.reading.links)
             for child in element:
-                self._walk(child, outline=outline)
-                child.tail = self._take(element, child.tail)
+                self._walk(child, around, outline=outline)
+                child.tail = self._take(element, child.tail, around)
             self.line, self.reading.links[:] = line, kept
             return
         for child in element:
-            self._walk(child, outline=outline)
-            child.tail = self._take(element, child.tail)
+            self._walk(child, around, outline=outline)
+            child.tail = self._take(element, child.tail, around)
 
-    def _take(self, element: etree.Element, text: str | None) -> str | None:
+    def _placed(self, seen: Collected) -> Collected:
+        """A cell of a table carries no mark of its line: it is looked for from the last one on."""
+        if seen.kind != "cell":
+            return seen
+        first = re.escape(seen.text.split()[0])
+        place = self.reading.locate(rf"(?:^|\|)\s*[*_`\[]*({first})", seen.position.line)
+        return replace(seen, position=place or seen.position)
+
+    def _take(self, element: etree.Element, text: str | None, around: Surroundings) -> str | None:
         """A text without its marks. What is left of our syntax in it was meant as something, and is shown as text."""
         if not text:
             return text
         self.line = first_line(text) or self.line
         if element.tag not in _QUIET and not isinstance(text, AtomicString):
             self._look_for_strays(element, text)
+        self.collector.words(unmarked(text), self.reading.line_start(self.line), around)
         self.line = last_line(text) or self.line
         # An AtomicString stays one: the text was read already, and only its marks go.
         return type(text)(unmarked(text))
@@ -147,6 +168,7 @@ class TreeReader:
 
     def _citation(self, sup: etree.Element) -> None:
         name = sup.attrib.pop(ATTRIBUTE)
+        self.collector.citation(name)
         position = self.reading.locate(rf"(@{re.escape(name)})(?![\w-])", self.line)
         position = position or self.reading.line_start(self.line)
         if not any(known.id == name and known.position.line == position.line for known, _ in self.reading.citations):
@@ -166,6 +188,18 @@ class TreeReader:
         add(link, "span", "onward-next__title").text = words(self.reading.titles.get(target, target))
         position = self.reading.locate(rf"^next:\s*[\"']?({re.escape(target)})", 1) or Position(1)
         self.reading.links.append(SeenLink(link, target, position))
+
+    def _append_related(self, root: etree.Element, targets: Sequence[str]) -> None:
+        nav = add(root, "nav", "onward-related", aria_labelledby="__related")
+        nav.set(UNSEARCHED, "")
+        add(nav, "p", "onward-related__title", id="__related").text = words(TEXT["related"])
+        rows = add(nav, "ul", "onward-related__list")
+        key = self.reading.locate(r"^(related)\s*:", 1) or Position(1)
+        for target in targets:
+            link = add(add(rows, "li"), "a", "onward-related__link", href=target)
+            link.text = words(self.reading.titles.get(target, target))
+            position = self.reading.locate(rf"(?<![\w./-])({re.escape(target)})(?![\w./-])", key.line) or key
+            self.reading.links.append(SeenLink(link, target, position))
 
     def _append_sources(self, root: etree.Element) -> None:
         section = add(root, "section", "onward-sources", aria_labelledby=SOURCES_ID)
