@@ -1,4 +1,4 @@
-"""Build, serve and test the site: `python hooks/tasks.py site|serve|test|lock|clean`, or `make <task>`.
+"""Build, serve and test the site: `python hooks/tasks.py site|serve|test|reviews|lock|clean`, or `make <task>`.
 
 Python's standard library is all that this needs; everything else it puts into `.venv/`, from the lock files.
 For one tool, use that environment: `.venv/bin/python -m pytest -k quiz`, on Windows `.venv/Scripts/python`.
@@ -96,6 +96,13 @@ def test(root: Path) -> None:
             failed.append(name)
     if failed:
         raise Stop(f"Failed: {', '.join(failed)}.")
+
+
+def reviews(root: Path) -> None:
+    """List what has to be looked at again; fail if anything is overdue."""
+    python = environment(root, "site")
+    if run(root, python, "onward", "reviews") != 0:
+        raise Stop("Something is overdue, or its day cannot be read: see above.")
 
 
 def lock(root: Path, upgrade: bool = False) -> None:
@@ -380,7 +387,7 @@ def main(arguments: list[str] | None = None) -> int:
     """Run the task that the command line names and give the exit code."""
     parser = argparse.ArgumentParser(prog="tasks.py", description="Build, serve and test the Onward site.")
     commands = parser.add_subparsers(required=True, metavar="task")
-    for task in (site, serve, test, lock, clean):
+    for task in (site, serve, test, reviews, lock, clean):
         summary = (task.__doc__ or "").partition("\n")[0]
         command = commands.add_parser(task.__name__, help=summary, description=summary)
         command.set_defaults(task=task)

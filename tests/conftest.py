@@ -31,6 +31,12 @@ def built_site(shared_folder: Path) -> Path:
     return site
 
 
+@pytest.fixture(autouse=True)
+def day(monkeypatch: pytest.MonkeyPatch) -> None:
+    """The day on which all tests run: what is overdue does not hang on the calendar."""
+    monkeypatch.setenv("SOURCE_DATE_EPOCH", sites.EPOCH)
+
+
 @pytest.fixture
 def make_site(tmp_path: Path) -> Callable[[Mapping[str, str]], Path]:
     """Builds a small site from pages given as `{"page.md": text}`, strictly; returns the folder with the built site."""

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 import re
+import shutil
 import subprocess
 import sys
 from collections.abc import Mapping
@@ -13,6 +14,7 @@ from typing import Any
 import yaml
 
 from onward.model import Problem, Severity
+from onward.shingles import FOLDER
 
 REPO = Path(__file__).resolve().parent.parent
 
@@ -45,7 +47,7 @@ def write_project(
 ) -> Path:
     """Write a project below `root`: our mkdocs.yml without its navigation, changed by `config`; the pages; the data.
 
-    Data files that a test does not give are the project's own.
+    Data files that a test does not give are the project's own; so are the hashes of the articles, with sources.yml.
     """
     settings = yaml.safe_load((REPO / "mkdocs.yml").read_text("utf-8"))
     settings.pop("nav")
@@ -63,6 +65,8 @@ def write_project(
     for source in sorted((REPO / "docs" / "_data").glob("*.yml")):
         text = (data or {}).get(source.name, source.read_text("utf-8"))
         (docs / "_data" / source.name).write_text(text, "utf-8")
+    if "sources.yml" not in (data or {}) and "_data/sources.yml" not in pages:
+        shutil.copytree(REPO / "docs" / FOLDER, docs / FOLDER)
     for name, content in pages.items():
         target = docs / name
         target.parent.mkdir(parents=True, exist_ok=True)

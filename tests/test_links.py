@@ -51,7 +51,7 @@ def test_planted_faults_are_caught_with_file_and_line(tmp_path: Path) -> None:
         "index.md": page(
             "Text.\n\n- In a list: [gone](gone.md)\n\n> Quoted: [place](other.md#gone)\n\n![A map](map.svg)\n\n"
             '<div>\n<a href="raw-gone/">raw</a>\n</div>\n\n| A | B |\n| --- | --- |\n| [cell](cell.md) | x |\n\n'
-            "/// checklist | A\n    id: a\n\n- [ ] Read [this](item.md) {#read}\n\n///\n"
+            "/// checklist | A\n    id: a\n\n- [ ] Read [item](item.md) {#read}\n\n///\n"
         ),
         "other.md": page("Text.\n", title="Other"),
     }

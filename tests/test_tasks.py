@@ -125,6 +125,26 @@ class TestBuild:
         assert subprocess.run([*command, "-v"], cwd=project, check=False).returncode == 0
 
 
+class TestReviews:
+    @pytest.mark.parametrize(("exit_code", "code"), [(0, 0), (1, 1), (2, 1)])
+    def test_runs_the_command_in_the_environment_and_passes_its_result_on(
+        self,
+        project: Path,
+        capfd: pytest.CaptureFixture[str],
+        monkeypatch: pytest.MonkeyPatch,
+        exit_code: int,
+        code: int,
+    ) -> None:
+        # Stands in for the package: `-m` looks in the folder that the task runs in.
+        write(project / "onward.py", f"import sys; print(sys.argv[1:]); sys.exit({exit_code})\n")
+        monkeypatch.setattr(tasks, "ROOT", project)
+        monkeypatch.setattr(tasks, "environment", lambda root, name: Path(sys.executable))
+        assert tasks.main(["reviews"]) == code
+        printed = capfd.readouterr()
+        assert printed.out == "['reviews']\n"
+        assert bool(printed.err) is bool(code)
+
+
 class TestSwap:
     def test_puts_the_new_folder_in_place(self, tmp_path: Path) -> None:
         write(tmp_path / "site" / "old.html", "old")

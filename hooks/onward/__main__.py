@@ -1,41 +1,47 @@
 """`python -m onward`: for editors, without a build.
 
 `check` looks at the pages and data files and says what is wrong; the links of the built site are looked at by the
-build alone. `rules` lists the rules, `rules ID` shows the manual page of one.
+build alone. `rules` lists the rules, `rules ID` shows the manual page of one. `evidence` lists sentences with what they
+cite. `reading` shows how hard each page is to read. `reviews` lists what has to be looked at again; `add-source` makes
+the hashes that the rule `copied-text` compares with.
 """
 
 from __future__ import annotations
 
 import argparse
 import sys
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from pathlib import Path
 
 from mkdocs.config import load_config
 from mkdocs.exceptions import Abort, ConfigurationError
 
-from onward.build import Build
+from onward import shingles
+from onward.build import Build, pages_in_order
 from onward.checks import LINK_RULES, RULES, check
+from onward.evidence import draw, pairs, shown
 from onward.model import Problem, Severity
 from onward.pages import read_pages
+from onward.readability import read, table
+from onward.registry_reader import read_registry
 from onward.report import summary
+from onward.reviews import due, summed, undated
 from onward.schema import nearest
 
 
 def main(arguments: Sequence[str] | None = None) -> int:
     """The command line; returns the exit code: 0, or 1 if there is an error, or 2 if the call itself is wrong."""
-    parser = argparse.ArgumentParser(prog="python -m onward", description="Checks the pages of the guide.")
-    commands = parser.add_subparsers(dest="command", required=True)
-    checking = commands.add_parser("check", help="check pages and data files without building the site")
-    checking.add_argument("--config", type=Path, default=Path("mkdocs.yml"), help="the site's mkdocs.yml")
-    manual = commands.add_parser("rules", help="list the rules, or explain one")
-    manual.add_argument("id", nargs="?", help="the word in square brackets at the end of a message")
-    options = parser.parse_args(arguments)
-    return _rules(options.id) if options.command == "rules" else _check(options.config)
+    options = _parser().parse_args(arguments)
+    run: Callable[[argparse.Namespace], int] = options.run
+    try:
+        return run(options)
+    except (ConfigurationError, Abort) as error:
+        print(f"{options.config}: {error}", file=sys.stderr)
+        return 2
 
 
-def problems_of(config_path: Path) -> list[Problem]:
-    """The problems of the pages and data files of the site whose mkdocs.yml is given."""
+def read_site(config_path: Path) -> Build:
+    """The pages and data files of the site whose mkdocs.yml is given, read."""
     config = load_config(str(config_path))
     build = Build.start(
         docs=Path(config.docs_dir),
@@ -44,22 +50,112 @@ def problems_of(config_path: Path) -> list[Problem]:
         site_url=config.site_url or "",
     )
     read_pages(build, config.markdown_extensions, config.mdx_configs)
-    return check(build)
+    return build
 
 
-def _check(config_path: Path) -> int:
-    try:
-        problems = problems_of(config_path)
-    except (ConfigurationError, Abort) as error:
-        print(f"{config_path}: {error}", file=sys.stderr)
-        return 2
+def problems_of(config_path: Path) -> list[Problem]:
+    """The problems of the pages and data files of the site whose mkdocs.yml is given."""
+    return check(read_site(config_path))
+
+
+def _parser() -> argparse.ArgumentParser:
+    parser = argparse.ArgumentParser(prog="python -m onward", description="Checks the pages of the guide.")
+    commands = parser.add_subparsers(dest="command", required=True)
+    site = argparse.ArgumentParser(add_help=False)
+    site.add_argument("--config", type=Path, default=Path("mkdocs.yml"), help="the site's mkdocs.yml")
+
+    def command(name: str, run: Callable[[argparse.Namespace], int], about: str) -> argparse.ArgumentParser:
+        one = commands.add_parser(name, help=about, parents=[site])
+        one.set_defaults(run=run)
+        return one
+
+    command("check", _check, "check pages and data files without building the site")
+    manual = command("rules", _rules, "list the rules, or explain one")
+    manual.add_argument("id", nargs="?", help="the word in square brackets at the end of a message")
+    evidence = command("evidence", _evidence, "list sentences with what they rest on, to read against the sources")
+    evidence.add_argument("--draw", type=int, metavar="N", help="only so many, at random")
+    evidence.add_argument("--seed", type=int, default=0, help="the same seed draws the same (0)")
+    command("reading", _reading, "show the reading grade, the words to read and the longest sentence of each page")
+    reviews = command("reviews", _reviews, "list what has to be looked at again; exit code 1 if anything is overdue")
+    reviews.add_argument(
+        "--within", type=_days, default=30, metavar="DAYS", help="also what is due in so many days (30)"
+    )
+    adding = command("add-source", _add_source, "make the hashes of an article, so that none of it is copied")
+    adding.add_argument("id", help="the id of the article in sources.yml")
+    adding.add_argument("file", type=Path, help="its text, as plain text in UTF-8; nothing of it is kept")
+    return parser
+
+
+def _days(text: str) -> int:
+    if not text.isdecimal():
+        raise argparse.ArgumentTypeError(f"write a number of days, for example 30; got {text}")
+    return int(text)
+
+
+def _check(options: argparse.Namespace) -> int:
+    problems = problems_of(options.config)
     for problem in problems:
         print(f"{problem.severity.value}: {problem}")
     print(summary(problems) or "Nothing to put right.")
     return 1 if any(problem.severity is Severity.ERROR for problem in problems) else 0
 
 
-def _rules(rule_id: str | None) -> int:
+def _evidence(options: argparse.Namespace) -> int:
+    build = read_site(options.config)
+    all_pairs = list(pairs(build))
+    chosen = all_pairs if options.draw is None else draw(all_pairs, options.draw, options.seed)
+    for pair in chosen:
+        print(f"{shown(build, pair)}\n")
+    print(f"{len(chosen)} of {len(all_pairs)} pairs of a sentence and what it cites.")
+    return 0
+
+
+def _reading(options: argparse.Namespace) -> int:
+    build = read_site(options.config)
+    print(table([read(page) for page in pages_in_order(build.pages)]))
+    return 0
+
+
+def _reviews(options: argparse.Namespace) -> int:
+    build = read_site(options.config)
+    if build.today is None:
+        print("SOURCE_DATE_EPOCH names no day: it must be whole seconds since the start of 1970.", file=sys.stderr)
+        return 2
+    listed = due(build, build.today)
+    for each in listed:
+        if each.days <= options.within:
+            place = f"{build.file(each.path)}:{each.position.line}:{each.position.column}"
+            print(f"{'overdue' if each.days < 0 else 'due'}: {place}: {each}")
+    unknown = undated(build)
+    for path in unknown:
+        print(f"unknown: {build.file(path)}: its days cannot be read; `python -m onward check` says why")
+    print(summed(listed, options.within))
+    return 1 if unknown or any(each.days < 0 for each in listed) else 0
+
+
+def _add_source(options: argparse.Namespace) -> int:
+    docs = Path(load_config(str(options.config)).docs_dir)
+    articles = read_registry(docs).articles
+    if options.id not in articles:
+        guess = nearest(options.id, articles)
+        hint = f" Did you mean {guess}?" if guess else " Enter it there first."
+        print(f"No article in sources.yml has the id {options.id}.{hint}", file=sys.stderr)
+        return 2
+    try:
+        digests = set(shingles.shingles(shingles.read_article(options.file)))
+        target = shingles.write(docs, options.id, digests)
+    except shingles.UnfitArticle as unfit:
+        print(unfit, file=sys.stderr)
+        return 2
+    except OSError as error:
+        print(f"The hashes could not be written: {error}.", file=sys.stderr)
+        return 2
+    print(f"{target.relative_to(docs.parent).as_posix()}: {len(digests)} different runs of {shingles.LENGTH} words.")
+    return 0
+
+
+def _rules(options: argparse.Namespace) -> int:
+    rule_id = options.id
     manuals = {rule.id: (rule.severity, rule.manual or "") for rule in (*RULES, *LINK_RULES)}
     if rule_id is None:
         for name, (severity, manual) in manuals.items():

@@ -21,14 +21,19 @@ STYLES = (
     "contents.css",
     "page.css",
     "start.css",
+    "steps.css",
+    "walk.css",
+    "map.css",
     "block.css",
     "tick.css",
     "checklist.css",
     "quiz.css",
+    "do-and-avoid.css",
     "advisers.css",
     "help.css",
     "message.css",
     "next.css",
+    "related.css",
     "sources.css",
     "footer.css",
     "problems.css",
@@ -36,7 +41,7 @@ STYLES = (
 )
 """In the order of the cascade."""
 
-SCRIPTS = ("store.js", "announce.js", "foot.js", "checklist.js", "quiz.js", "paper.js", "start.js")
+SCRIPTS = ("store.js", "announce.js", "foot.js", "checklist.js", "quiz.js", "paper.js", "menu.js", "start.js")
 """What is used stands before what uses it."""
 
 NOT_PUBLISHED = ("styles/", "scripts/")

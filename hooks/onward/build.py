@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 import calendar
+import os
 import posixpath
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
-from datetime import date
+from datetime import UTC, date, datetime
 from pathlib import Path
 
 from onward.agency import ReadAgency, read_agency
@@ -15,6 +16,8 @@ from onward.front_matter import ReadFrontMatter, read_front_matter
 from onward.model import HelpPanel, Page, Problem
 from onward.registry import Registry
 from onward.registry_reader import read_registry
+from onward.shingles import ShingleFile
+from onward.shingles import read_all as read_shingles
 from onward.source import Source
 from onward.source import read as read_source
 
@@ -30,7 +33,8 @@ class Build:
         site_url: the address at which the site will stand, or empty.
 
     `built` maps each built HTML file to the page that it was made from; `vendored` are built files of the theme.
-    `current` is the page whose Markdown is converted next: MkDocs converts one at a time.
+    `current` is the page whose Markdown is converted next: MkDocs converts one at a time. `settings` is the text of
+    mkdocs.yml, `shingles` are the articles' hashes, `today` is None if SOURCE_DATE_EPOCH names no day.
     """
 
     docs: Path
@@ -47,12 +51,25 @@ class Build:
     built: dict[str, str] = field(default_factory=dict)
     vendored: frozenset[str] = frozenset()
     current: str = ""
+    settings: str = ""
+    shingles: Mapping[str, ShingleFile] = field(default_factory=dict)
+    today: date | None = None
 
     @classmethod
     def start(cls, *, docs: Path, config: Path, overrides: Path, site_url: str = "") -> Build:
         """Read what does not depend on a page."""
         text = config.read_bytes().decode("utf-8-sig", "replace")
-        return cls(docs, config, overrides, site_url, read_registry(docs), read_agency(text))
+        return cls(
+            docs,
+            config,
+            overrides,
+            site_url,
+            read_registry(docs),
+            read_agency(text),
+            settings=text,
+            shingles=read_shingles(docs),
+            today=day_of(os.environ),
+        )
 
     def add_source(self, path: str, data: bytes) -> None:
         """Take the bytes of a page; `path` is relative to the docs folder."""
@@ -118,10 +135,22 @@ class Build:
         return months_after(page.front.reviewed, 6 if soon else 12)
 
 
+def day_of(environ: Mapping[str, str]) -> date | None:
+    """Today; or the day (UTC) that SOURCE_DATE_EPOCH names, None if it names none.
+
+    https://reproducible-builds.org/specs/source-date-epoch/: whole seconds since the start of 1970.
+    """
+    epoch = environ.get("SOURCE_DATE_EPOCH")
+    try:
+        return datetime.fromtimestamp(int(epoch), UTC).date() if epoch else datetime.now().astimezone().date()
+    except (ValueError, OverflowError, OSError):
+        return None
+
+
 def months_after(day: date, months: int) -> date:
     """The same day some months later, or the last day of that month."""
     years, month = divmod(day.month - 1 + months, 12)
-    year = day.year + years
+    year = min(day.year + years, date.max.year)
     return date(year, month + 1, min(day.day, calendar.monthrange(year, month + 1)[1]))
 
 

@@ -6,10 +6,11 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Annotated, Literal
 
-from pydantic import Field
+from pydantic import Field, model_validator
+from pydantic_core import PydanticCustomError
 
 from onward.model import Fault, Position
-from onward.schema import Id, IsoDate, Strict, Text, WebAddress
+from onward.schema import INCOMPLETE, Id, IsoDate, Strict, Text, WebAddress, listing
 
 
 class Article(Strict):
@@ -100,6 +101,15 @@ class Addition(Strict):
     note: Text | None = None
     verify: bool
 
+    @model_validator(mode="after")
+    def _says_who_saw_it(self) -> Addition:
+        """What rests on a public body says which, and when somebody looked."""
+        absent = [key for key in ("sources", "seen", "checked") if not getattr(self, key)]
+        if self.basis == "public-body" and absent:
+            keys = listing(absent, "and")
+            raise PydanticCustomError(INCOMPLETE, "has `basis: public-body` and no {keys}", {"keys": keys})
+        return self
+
 
 class Way(Strict):
     """One way to reach a contact. `number` is shown as it stands; `say` is the word to text."""
@@ -139,6 +149,20 @@ class Contact(Strict):
     checked_by: Text
 
 
+class StyleWord(Strict):
+    """A word or phrase that the guide does not use; `except_` are phrases in which it may stand.
+
+    `instead` says what to do, as an instruction.
+    """
+
+    word: Text
+    also: list[Text] = Field(default_factory=list)
+    except_: list[Text] = Field(alias="except", default_factory=list)
+    instead: Text
+    why: Text
+    weight: Literal["note", "warning"] = "note"
+
+
 Entry = Atom | Conflict | Own | Addition
 
 
@@ -158,6 +182,7 @@ class Registry:
     articles: Mapping[str, Article] = field(default_factory=dict)
     entries: Mapping[str, Entry] = field(default_factory=dict)
     contacts: Mapping[str, Contact] = field(default_factory=dict)
+    words: Sequence[StyleWord] = ()
     positions: Mapping[tuple[str, str], Position] = field(default_factory=dict)
     faults: Sequence[tuple[str, Fault]] = ()
 

@@ -10,8 +10,9 @@ from typing import Annotated, Protocol, TypeVar
 from pydantic import BaseModel, Field
 
 from onward.model import Fault, Position
-from onward.registry import Addition, Article, Atom, Conflict, Contact, Entry, Own, Registry
+from onward.registry import Addition, Article, Atom, Conflict, Contact, Entry, Own, Registry, StyleWord
 from onward.schema import Strict, nearest, validate
+from onward.word_list import idle
 from onward.yaml_tree import Loc, YamlFault, YamlTree, read
 
 DATA = "_data"
@@ -39,6 +40,12 @@ class HelpFile(Strict):
     contacts: list[Contact] = Field(default_factory=list)
 
 
+class WordsFile(Strict):
+    """`words.yml`."""
+
+    words: Annotated[list[StyleWord], Field(min_length=1)]
+
+
 FileT = TypeVar("FileT", bound=BaseModel)
 
 
@@ -48,6 +55,7 @@ def read_registry(docs: Path) -> Registry:
     sources = reader.read("sources.yml", SourcesFile)
     guidance = reader.read("guidance.yml", GuidanceFile)
     help_file = reader.read("help.yml", HelpFile)
+    words_file = reader.read("words.yml", WordsFile)
     articles = reader.by_id("sources.yml", "sources", sources.sources if sources else ())
     contacts = reader.by_id("help.yml", "contacts", help_file.contacts if help_file else ())
     entries: dict[str, Entry] = {}
@@ -64,7 +72,13 @@ def read_registry(docs: Path) -> Registry:
         for entry_id, entry in entries.items()
         if not isinstance(entry, Atom) or all(source in articles for source in entry.sources)
     }
-    return Registry(articles, usable, contacts, reader.positions, tuple(reader.faults))
+    words = tuple(words_file.words) if words_file else ()
+    for index, entry in enumerate(words):
+        for number in idle(entry):
+            found = f"`{entry.word}` does not stand in `{entry.except_[number]}`, which so allows nothing"
+            loc = ("words", index, "except", number)
+            reader.fault("words.yml", "data-value", loc, found, "Write the whole phrase, or take it out.")
+    return Registry(articles, usable, contacts, words, reader.positions, tuple(reader.faults))
 
 
 class _Identified(Protocol):

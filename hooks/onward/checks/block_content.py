@@ -3,7 +3,7 @@
 Why: each block has its own form, and what does not fit would be lost or land in the wrong place. The commonest
 case: Python-Markdown joins `- [ ]` lines to a numbered list that stands right before them.
 
-Example: a paragraph after the items of a checklist; `1. First` and then `- [ ] Second`.
+Example: a paragraph between two items of a checklist; `1. First` and then `- [ ] Second`.
 
 Put it right: move it out of the block, or write it in the block's own form.
 """
@@ -17,11 +17,17 @@ from onward.checks.rule import Finding, Rule
 from onward.model import Page, Severity
 
 FORMS = {
-    "checklist": "A checklist is paragraphs, then `- [ ]` items.",
+    "checklist": "A checklist is paragraphs, then `- [ ]` items, then paragraphs.",
+    "checklist-lists": (
+        "Items stand in one list, so that it can be counted: move the paragraph between them before the first or "
+        "after the last, or make two checklists."
+    ),
     "quiz": "A quiz is paragraphs, then for each question `###`, paragraphs, `- [ ]` options and paragraphs.",
     "option": "Under an option stands only its feedback, as a quotation: blank line, four spaces, `> …`.",
     "advisers-differ": "Each part starts with `###`; below it stand paragraphs or a list.",
+    "do-and-avoid": "Two parts start with `###`; below each stands one list.",
     "inside": "Headings stand outside of blocks.",
+    "steps": "The steps are one numbered list, each `1. [Name](page.md). What to do. [@id]`; move the rest out.",
     "help": "The contacts come from help.yml; close the block right after its options.",
     "registry": "The list is made from the data files; close the block right after its first line.",
 }
@@ -30,7 +36,7 @@ FORMS = {
 def check(page: Page, build: Build) -> Iterator[Finding]:
     for fault in page.faults_of("block-content"):
         article = "an" if fault.detail[0] in "aeio" else "a"
-        kinds = {"option": "an option", "inside": "a block"}
+        kinds = {"option": "an option", "inside": "a block", "checklist-lists": "a `checklist` block"}
         kind = kinds.get(fault.detail, f"{article} `{fault.detail}` block")
         message = (
             f"a {fault.found} does not belong here in {kind}"

@@ -1,7 +1,8 @@
 """A value of the front matter is missing or not right.
 
 Why: every page needs a title (70 characters at most, without < and >), a description (200 at most), a kind (start,
-guide, help or about) and the day when a person last read it against its sources.
+guide, help, print or about) and the day when a person last read it against its sources. Related pages are other pages
+than this one and the next, each once, three at most.
 
 Example: `reviewed: 2026-13-45`.
 

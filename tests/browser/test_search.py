@@ -1,0 +1,36 @@
+"""What readers type leads to the page that answers it: it is the first or the second page that the search shows."""
+
+from __future__ import annotations
+
+from urllib.parse import urldefrag, urlsplit
+
+import pytest
+from playwright.sync_api import Page, expect
+
+from browser.serving import Site
+
+WANTED = {
+    "no reply": "no-reply/",
+    "second choice": "stay-in-touch/",
+    "feedback email": "ask-for-feedback/",
+    "keep getting rejected": "keep-going/",
+    "confidence": "rebuild-your-confidence/",
+    "discrimination": "get-help/",
+    "autistic interview": "prepare-for-your-next-interview/",
+    "give up": "keep-going/",
+}
+
+
+@pytest.mark.parametrize(("query", "wanted"), WANTED.items(), ids=list(WANTED))
+def test_the_page_that_is_wanted_comes_first_or_second(page: Page, site: Site, query: str, wanted: str) -> None:
+    page.goto(site.address())
+    page.set_viewport_size({"width": 1280, "height": 800})
+    field = page.locator(".onward-search__input")
+    field.fill(query)
+    # The search listens to keys. One at the end asks for all the words, and what is shown is of nothing less.
+    field.press("Shift")
+    results = page.locator(".md-search-result__link")
+    expect(results.first).to_be_visible()
+    shown = [urldefrag(link.get_attribute("href") or "").url for link in results.all()]
+    pages = list(dict.fromkeys(urlsplit(address).path.removeprefix(site.mount) for address in shown))
+    assert wanted in pages[:2], pages
