@@ -70,7 +70,7 @@ NEEDS = {
     "told minutes ago": "just-heard.md",
     "turned down for months": "keep-going.md",
     "heard nothing": "no-reply.md",
-    "runner-up": "stay-in-touch.md#if-you-came-second",
+    "runner-up": "stay-in-touch.md",
     "rejected on a CV": "improve-your-application.md",
     "internal candidate": "reply.md#if-you-work-there",
     "first job": "prepare-for-your-next-interview.md#first-job",

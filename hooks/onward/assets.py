@@ -19,6 +19,7 @@ STYLES = (
     "search.css",
     "help-line.css",
     "contents.css",
+    "jump.css",
     "page.css",
     "start.css",
     "steps.css",

@@ -9,7 +9,7 @@ from typing import Annotated, Literal
 from pydantic import Field, StringConstraints
 
 from onward.model import Fault, FrontMatter, Position
-from onward.schema import IsoDate, Strict, Text, validate
+from onward.schema import Id, IsoDate, Strict, Text, validate
 from onward.source import Source
 from onward.yaml_tree import YamlFault, YamlTree, read
 
@@ -38,6 +38,8 @@ class FrontMatterSchema(Strict):
     hide: list[Literal["navigation", "toc", "path", "footer", "tags", "feedback"]] | None = None
     template: Annotated[str, StringConstraints(pattern=r"^[\w/-]+\.html$")] | None = None
     search: SearchOptions | None = None
+    search_words: Annotated[list[Id], Field(min_length=1, max_length=40)] | None = None
+    """Single words that readers type who want this page, and that it does not say; Material calls them tags."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -75,11 +77,8 @@ def read_front_matter(source: Source) -> ReadFrontMatter:
     )
     if data is None:
         return ReadFrontMatter(None, faults)
-    theme = tuple(
-        (key, value)
-        for key, value in data.model_dump(exclude_none=True).items()
-        if key in {"hide", "template", "search"}
-    )
+    names = {"hide": "hide", "template": "template", "search": "search", "search_words": "tags"}
+    theme = tuple((names[key], value) for key, value in data.model_dump(exclude_none=True).items() if key in names)
     related = tuple(data.related or ())
     front = FrontMatter(data.title, data.description, data.kind, data.reviewed, data.next or "", related, theme)
     return ReadFrontMatter(front, (*faults, *_twice(front, tree, source.path)))

@@ -316,6 +316,11 @@ class FrontMatter:
     related: tuple[str, ...] = ()
     theme: tuple[tuple[str, object], ...] = ()
 
+    def hides(self, part: str) -> bool:
+        """Whether the page asks to go without a part of the theme, such as `toc`."""
+        hidden = dict(self.theme).get("hide")
+        return isinstance(hidden, list) and part in hidden
+
 
 @dataclass(frozen=True, slots=True)
 class Page:

@@ -106,6 +106,9 @@ TEXT: Mapping[str, str] = {
     "problem_error": "Error",
     "problem_warning": "Warning",
     "problem_note": "Note",
+    "help_checked": "Checked on {date}.",
+    "help_checked_stored": "Checked on {date}, in stored copies of the pages that they come from.",
+    "search_start": "Not what you are looking for?",
     "anywhere_in_uk": "Anywhere in the UK",
 }
 

@@ -175,3 +175,29 @@ def targets_of(links: Locator) -> list[str]:
     """The whole addresses that links lead to."""
     targets: list[str] = links.evaluate_all("links => links.map((link) => link.href)")
     return targets
+
+
+def test_a_long_page_lists_its_sections_where_there_is_no_room_beside_it(page: Page, site: Site) -> None:
+    page.set_viewport_size({"width": 360, "height": 640})
+    page.goto(site.address("keep-going/"))
+    contents = page.get_by_role("navigation", name="On this page")
+    contents.get_by_text("On this page").click()
+    links = {words(link): link.get_attribute("href") or "" for link in contents.get_by_role("link").all()}
+    sections = [words(heading) for heading in page.locator(".onward-page > h2").all()]
+    assert [name for name in sections if name in links] == list(links)
+    assert len(links) >= 3
+    for address in links.values():
+        expect(page.locator(address)).to_have_count(1)
+    page.set_viewport_size({"width": 1280, "height": 800})
+    expect(page.locator(".onward-jump")).to_be_hidden()
+    page.emulate_media(media="print")
+    expect(page.locator(".onward-jump")).to_be_hidden()
+
+
+def test_urgent_help_stands_before_the_list_of_sections(page: Page, site: Site) -> None:
+    page.set_viewport_size({"width": 360, "height": 640})
+    page.goto(site.address("get-help/"))
+    panel, contents = page.locator("#urgent").bounding_box(), page.locator(".onward-jump").bounding_box()
+    assert panel
+    assert contents
+    assert panel["y"] + panel["height"] <= contents["y"]

@@ -18,6 +18,10 @@ WANTED = {
     "discrimination": "get-help/",
     "autistic interview": "prepare-for-your-next-interview/",
     "give up": "keep-going/",
+    "suicidal": "get-help/",
+    "want to die": "get-help/",
+    "deaf": "get-help/",
+    "colleagues": "reply/",
 }
 
 
@@ -34,3 +38,18 @@ def test_the_page_that_is_wanted_comes_first_or_second(page: Page, site: Site, q
     shown = [urldefrag(link.get_attribute("href") or "").url for link in results.all()]
     pages = list(dict.fromkeys(urlsplit(address).path.removeprefix(site.mount) for address in shown))
     assert wanted in pages[:2], pages
+
+
+def test_a_search_that_finds_nothing_still_shows_where_to_turn(page: Page, site: Site) -> None:
+    """On a phone the search covers the line of help below the header."""
+    page.set_viewport_size({"width": 360, "height": 640})
+    page.goto(site.address())
+    page.locator(".onward-search__open").click()
+    field = page.locator(".onward-search__input")
+    field.fill("zzzz")
+    field.press("Shift")
+    expect(page.locator(".md-search-result__meta")).to_have_text("No matching documents")
+    foot = page.locator(".onward-search__foot")
+    expect(foot).to_be_in_viewport()
+    expect(foot.get_by_role("link", name="116 123")).to_be_in_viewport()
+    expect(foot.get_by_role("link", name="More help")).to_have_attribute("href", "get-help/")

@@ -20,6 +20,7 @@ from onward.blocks.advisers import AdvisersBlock
 from onward.blocks.base import OnwardBlock
 from onward.blocks.checklist import ChecklistBlock
 from onward.blocks.citations import CitationProcessor
+from onward.blocks.contents import insert_contents
 from onward.blocks.do_and_avoid import DoAndAvoidBlock
 from onward.blocks.fences import scan
 from onward.blocks.help_panel import HelpBlock
@@ -129,6 +130,7 @@ class _Finish(Treeprocessor):
         self.extension = extension
 
     def run(self, root: etree.Element) -> None:
+        insert_contents(root, self.extension.reading.front, self.md.htmlStash.rawHtmlBlocks)
         if self.extension.build:
             self.extension.build.finish_reading(self.extension.reading.page(self.md.htmlStash.rawHtmlBlocks))
 

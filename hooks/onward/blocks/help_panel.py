@@ -8,7 +8,7 @@ from onward.blocks.base import OnwardBlock
 from onward.blocks.elements import add, words
 from onward.model import Fence, HelpPanel
 from onward.registry import Contact, Way
-from onward.text import TEXT
+from onward.text import TEXT, say, spoken_date
 
 EVERYWHERE = 4
 
@@ -35,22 +35,25 @@ class HelpBlock(OnwardBlock):
             contact = self.reading.registry.contacts.get(name)
             if contact:
                 self._render_contact(add(contacts, "li", "onward-contact"), contact)
+        shown = [found for name in block.show if (found := self.reading.registry.contacts.get(name))]
+        if shown:
+            key = "help_checked" if all(contact.seen == "live" for contact in shown) else "help_checked_stored"
+            day = spoken_date(min(contact.checked_on for contact in shown))
+            add(section, "p", "onward-help__checked").text = words(say(key, date=day))
 
     def _render_contact(self, row: etree.Element, contact: Contact) -> None:
-        add(row, "p", "onward-contact__name").text = words(contact.name)
+        name = add(row, "p", "onward-contact__name")
+        name.text = words(contact.name)
+        if len(contact.place) < EVERYWHERE:
+            # Three nations have the same number for different services: the place is part of the name.
+            name.text = words(f"{contact.name}, ")
+            add(name, "span", "onward-contact__where").text = words(_places(contact))
         add(row, "p", "onward-contact__for").text = words(contact.for_)
         ways = add(row, "ul", "onward-ways")
         for way in contact.ways:
             self._render_way(add(ways, "li", f"onward-way onward-way--{way.kind}"), way)
-        place = add(row, "p", "onward-contact__place")
-        places = contact.place
-        place.text = words(
-            TEXT["anywhere_in_uk"]
-            if len(places) == EVERYWHERE
-            else places[0]
-            if len(places) == 1
-            else f"{', '.join(places[:-1])} and {places[-1]}"
-        )
+        if len(contact.place) == EVERYWHERE:
+            add(row, "p", "onward-contact__place").text = words(TEXT["anywhere_in_uk"])
 
     def _render_way(self, row: etree.Element, way: Way) -> None:
         if way.address:
@@ -76,3 +79,9 @@ class HelpBlock(OnwardBlock):
     def _render_note(self, row: etree.Element, way: Way) -> None:
         if way.note:
             add(row, "span", "onward-way__note").text = words(way.note)
+
+
+def _places(contact: Contact) -> str:
+    """`England`, or `England and Wales`."""
+    *others, last = contact.place
+    return f"{', '.join(others)} and {last}" if others else last

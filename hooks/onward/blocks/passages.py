@@ -21,6 +21,7 @@ _GENERATED = {
     "onward-drawing",
     "onward-feedback__verdict",
     "onward-foot",
+    "onward-help__checked",
     "onward-question__how",
     "onward-registry",
     "onward-view__who",
