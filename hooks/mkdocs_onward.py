@@ -45,6 +45,7 @@ def on_config(config: MkDocsConfig) -> MkDocsConfig:
         config=Path(config.config_file_path),
         overrides=Path(config.theme.custom_dir or ""),
         site_url=config.site_url or "",
+        theme=config.theme.dirs,
     )
     config.mdx_configs[EXTENSION] = {"build": build}
     style, script = _bundle(build)
@@ -60,7 +61,10 @@ def on_files(files: Files, config: MkDocsConfig) -> Files:
         if file.src_dir == config.theme.custom_dir and file.src_uri.startswith(assets.NOT_PUBLISHED):
             files.remove(file)
     for file in files.documentation_pages():
-        build.add_source(file.src_uri, file.content_bytes)
+        try:
+            build.add_source(file.src_uri, file.content_bytes)
+        except OSError as error:
+            build.add_unread(file.src_uri, error)
         build.built[file.dest_uri] = file.src_uri
     build.vendored = frozenset(
         file.dest_uri for file in files if file.src_dir in config.theme.dirs and file.src_dir != config.theme.custom_dir

@@ -6,8 +6,9 @@ said of it:
 
     - [x] Thank them {#thank} ⟸ 1 checklist-ticked: the item `Thank them` is ticked already ↪ Write `- [ ]`: …
 
-that is, column, rule, message and hint; several are separated by another ⟸. `⟪U+0000⟫` is that character, `⟪[*300⟫` is
-300 of them. An expectation behind `>>> …` is one of line 1, for files that are empty.
+that is, column, rule, message and hint; several are separated by another ⟸. Where a problem weighs more or less than
+its rule, that stands behind the rule: `word-list (warning): …`. `⟪U+0000⟫` is that character, `⟪[*300⟫` is 300 of them.
+An expectation behind `>>> …` is one of line 1, for files that are empty.
 
 The expectations must be met exactly: nothing missing, nothing more.
 """
@@ -24,11 +25,12 @@ MARK, HINT = " ⟸ ", " ↪ "
 _FILE = re.compile(r">>> (\S+)((?: [\w-]+)*)\Z")
 _CHARACTER = re.compile(r"⟪U\+([0-9A-F]{4})⟫")
 _REPEAT = re.compile(r"⟪(.+?)\*(\d+)⟫")
+_EXPECTED = re.compile(r"(\d+) ([\w-]+)(?: \((\w+)\))?: (.*)")
 
 
 @dataclass(frozen=True, order=True)
 class Expectation:
-    """A problem as a fixture expects it."""
+    """A problem as a fixture expects it. `severity` is empty if it is the rule's own."""
 
     path: str
     line: int
@@ -36,6 +38,12 @@ class Expectation:
     rule: str
     message: str
     hint: str
+    severity: str = ""
+
+    def __str__(self) -> str:
+        severity = f" ({self.severity})" if self.severity else ""
+        hint = f"{HINT}{self.hint}" if self.hint else ""
+        return f"{self.column} {self.rule}{severity}: {self.message}{hint}"
 
 
 @dataclass(frozen=True)
@@ -69,10 +77,11 @@ def parse(name: str, text: str) -> Fixture:
 
 
 def _expected(path: str, line: int, text: str) -> Expectation:
-    column, rest = text.split(" ", 1)
-    rule, said = rest.split(": ", 1)
+    found = _EXPECTED.fullmatch(text)
+    assert found, f"no expectation: {text}"
+    column, rule, severity, said = found.groups(default="")
     message, _, hint = said.partition(HINT)
-    return Expectation(path, line, int(column), rule, message, hint)
+    return Expectation(path, line, int(column), rule, message, hint, severity)
 
 
 def _bytes(text: str, words: list[str]) -> bytes:

@@ -18,7 +18,7 @@ Being turned down *hurts* &amp; [may](page.md) last. [@it-hurts] Rest\\. Then
 go on. [@own-eat-drink, @own-reply-later] Say ‘Thanks. I will call.’ and stop.
 
 - A **tight** item [@stay-polite]
-- Another
+- Another <a.é@example.org> &amp;amp; \\*#
 
 > Dear [name]
 
@@ -57,6 +57,26 @@ Before it.
     id: help-now
     show: samaritans
 ///
+
+/// advisers-differ | Can a no change?
+    conflict: no-to-yes
+
+### Now and then
+
+One reason. [@one-solid-reason]
+
+### It is made
+
+Stop.
+
+### When each applies
+
+Once. [@no-to-yes]
+
+///
+
+/// registry | set-aside
+///
 """
 
 
@@ -77,7 +97,7 @@ def test_passages_are_what_an_editor_wrote_in_the_order_of_the_page(tmp_path: Pa
         (10, "heading", "A section", "part", False),
         (12, "paragraph", first, "part", False),
         (15, "item", "A tight item", "part", False),
-        (16, "item", "Another", "part", False),
+        (16, "item", "Another a.é@example.org &amp; *#", "part", False),
         (18, "message", "Dear [name]", "part", True),
         (20, "cell", "Area", "part", False),
         (20, "cell", "Why", "part", False),
@@ -95,6 +115,13 @@ def test_passages_are_what_an_editor_wrote_in_the_order_of_the_page(tmp_path: Pa
         (45, "feedback", "Later.", "part", True),
         (47, "feedback", "Why: it helps.", "part", True),
         (51, "heading", "Help", "part", False),
+        (56, "heading", "Can a no change?", "part", False),
+        (59, "heading", "Now and then", "part", False),
+        (61, "paragraph", "One reason.", "part", False),
+        (63, "heading", "It is made", "part", False),
+        (65, "paragraph", "Stop.", "part", False),
+        (67, "heading", "When each applies", "part", False),
+        (69, "paragraph", "Once.", "part", False),
     ]
 
 
@@ -109,6 +136,8 @@ def test_a_citation_belongs_to_the_sentence_before_it(tmp_path: Path) -> None:
         ("docs/page.md:30", "Tick me.", "own-eat-drink"),
         ("docs/page.md:39", "Wait", "own-reply-later"),
         ("docs/page.md:41", "It keeps.", "it-hurts"),
+        ("docs/page.md:61", "One reason.", "one-solid-reason"),
+        ("docs/page.md:69", "Once.", "no-to-yes"),
     ]
 
 
@@ -127,6 +156,13 @@ def test_sentences_end_at_stops_that_something_new_follows() -> None:
     ]
     assert of("Wait 1.5 hours, on www.example.org and so on") == [
         ("Wait 1.5 hours, on www.example.org and so on", ()),
+    ]
+    assert of("By law, e.g. Equality Act 2010 (i.e. Great Britain). E.g. Acas says so. I.e. ACAS. Ewe.g. No.") == [
+        ("By law, e.g. Equality Act 2010 (i.e. Great Britain).", ()),
+        ("E.g. Acas says so.", ()),
+        ("I.e. ACAS.", ()),
+        ("Ewe.g.", ()),
+        ("No.", ()),
     ]
     # What goes on in small letters is one sentence, whatever stands in its quotation marks.
     assert of("Say ‘No.’ and stop.") == [("Say ‘No.’ and stop.", ())]

@@ -140,6 +140,39 @@ def test_everything_has_its_place_in_the_file() -> None:
     ]
 
 
+def test_what_stands_often_has_each_of_its_places() -> None:
+    """In one paragraph, over several lines, and in a block, which is not walked in the order of its lines."""
+    quiz = QUIZ.replace("Reply {#reply}", "Reply [x](a.md) {#reply}").replace("> Wait.", "> Wait [x](a.md).")
+    quiz = quiz.replace("- [x] Note it", "- [x] Note [it](a.md)")
+    body = "One [x](a.md)\ntwo [x](a.md) [@gone]\nthree [x](a.md) [@gone]\nand [@gone]\nlast [@gone]\n\n[x](a.md)\n\n"
+    read, _ = read_page(page(body + quiz))
+    places = [(link.position.line, link.position.column) for link in read.links]
+    assert sorted(places) == [(10, 9), (11, 9), (12, 11), (16, 5), (25, 17), (27, 16), (30, 17)]
+    assert [citation.position for citation in read.citations if citation.id == "gone"] == [
+        Position(11, 16),
+        Position(12, 18),
+        Position(13, 6),
+        Position(14, 7),
+    ]
+
+
+def test_cells_stand_in_their_table_and_not_in_the_words_before_it() -> None:
+    read, _ = read_page(
+        page("Area by\narea.\n\n| Area | b |\n| - | - |\n| Area | area |\n\nArea | x\n- | -\nb | Area\n")
+    )
+    cells = [(passage.text, passage.position) for passage in read.passages if passage.kind == "cell"]
+    assert cells == [
+        ("Area", Position(13, 3)),
+        ("b", Position(13, 10)),
+        ("Area", Position(15, 3)),
+        ("area", Position(15, 10)),
+        ("Area", Position(17, 1)),
+        ("x", Position(17, 8)),
+        ("b", Position(19, 1)),
+        ("Area", Position(19, 5)),
+    ]
+
+
 def test_blank_lines_before_the_body_do_not_shift_the_lines() -> None:
     shifted = page("[x](a.md)\n").replace("---\n\n#", "---\n\n\n\n#")
     read, _ = read_page(shifted)

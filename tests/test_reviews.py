@@ -218,6 +218,15 @@ def test_what_cannot_be_read_is_not_taken_for_reviewed(
     assert f"unknown: docs/{file}: its days cannot be read" in capsys.readouterr().out
 
 
+def test_an_id_that_names_nothing_hides_no_day(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    root = project(tmp_path)
+    guidance = root / "docs" / "_data" / "guidance.yml"
+    guidance.write_text(guidance.read_text("utf-8").replace("  verify: false", "  own: [nothing]\n  verify: false"))
+    assert [fault.rule for _, fault in read_site(root / "mkdocs.yml").registry.faults] == ["data-reference"]
+    assert reviews(root) == 0
+    assert "unknown" not in capsys.readouterr().out
+
+
 @pytest.mark.parametrize("days", ["-1", "soon", ""])
 def test_a_wrong_number_of_days_is_a_wrong_call(tmp_path: Path, capsys: pytest.CaptureFixture[str], days: str) -> None:
     with pytest.raises(SystemExit) as stopped:

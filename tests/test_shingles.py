@@ -259,9 +259,10 @@ def test_a_wrong_id_or_file_is_said_plainly(project: Path, capsys: pytest.Captur
     assert add_source(project, ARTICLE, "harbor") == 2
     assert capsys.readouterr().err == "No article in sources.yml has the id harbor. Did you mean harbour?\n"
     config = ["--config", str(project / "mkdocs.yml")]
-    for missing in (project / "no-such.txt", project):
-        assert main(["add-source", "harbour", str(missing), *config]) == 2
-        assert capsys.readouterr().err == f"There is no file {missing}.\n"
+    missing = project / "no-such.txt"
+    for file, said in ((missing, f"There is no file {missing}.\n"), (project, f"{project} is a folder.\n")):
+        assert main(["add-source", "harbour", str(file), *config]) == 2
+        assert capsys.readouterr().err == said
 
 
 def test_a_folder_that_cannot_be_written_is_said_plainly(project: Path, capsys: pytest.CaptureFixture[str]) -> None:

@@ -38,6 +38,9 @@ def main(arguments: Sequence[str] | None = None) -> int:
     except (ConfigurationError, Abort) as error:
         print(f"{options.config}: {error}", file=sys.stderr)
         return 2
+    except OSError as error:
+        print(f"{error.filename or options.config} cannot be read: {error.strerror}.", file=sys.stderr)
+        return 2
 
 
 def read_site(config_path: Path) -> Build:
@@ -48,6 +51,7 @@ def read_site(config_path: Path) -> Build:
         config=config_path,
         overrides=Path(config.theme.custom_dir or ""),
         site_url=config.site_url or "",
+        theme=config.theme.dirs,
     )
     read_pages(build, config.markdown_extensions, config.mdx_configs)
     return build
@@ -73,7 +77,7 @@ def _parser() -> argparse.ArgumentParser:
     manual = command("rules", _rules, "list the rules, or explain one")
     manual.add_argument("id", nargs="?", help="the word in square brackets at the end of a message")
     evidence = command("evidence", _evidence, "list sentences with what they rest on, to read against the sources")
-    evidence.add_argument("--draw", type=int, metavar="N", help="only so many, at random")
+    evidence.add_argument("--draw", type=_count, metavar="N", help="only so many, at random")
     evidence.add_argument("--seed", type=int, default=0, help="the same seed draws the same (0)")
     command("reading", _reading, "show the reading grade, the words to read and the longest sentence of each page")
     reviews = command("reviews", _reviews, "list what has to be looked at again; exit code 1 if anything is overdue")
@@ -89,6 +93,12 @@ def _parser() -> argparse.ArgumentParser:
 def _days(text: str) -> int:
     if not text.isdecimal():
         raise argparse.ArgumentTypeError(f"write a number of days, for example 30; got {text}")
+    return int(text)
+
+
+def _count(text: str) -> int:
+    if not text.isdecimal() or not int(text):
+        raise argparse.ArgumentTypeError(f"write 1 or more; got {text}")
     return int(text)
 
 

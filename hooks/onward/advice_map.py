@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 from onward.build import Build, pages_in_order
 from onward.homes import Place, page_of, places
-from onward.model import Page, RegistryList
+from onward.model import Heading, Page, RegistryList
 from onward.registry import Addition, Atom, Attribution, Conflict, Entry, Own
 from onward.text import TEXT
 
@@ -51,7 +51,7 @@ class Group:
 
 @dataclass(frozen=True, slots=True)
 class Chapter:
-    """Entries of one kind. `id` is the id of its heading."""
+    """Entries of one kind. `id` is that of its heading, which the page's own headings do not have."""
 
     id: str
     title: str
@@ -77,13 +77,16 @@ def advice_map(build: Build) -> tuple[Chapter, ...]:
         stands = _stands(build, entry, cited.get(entry.id, ())) + (lists if _is_set_aside(entry) else [])
         chapters[chapter].setdefault(home, []).append(_mapped(build, entry, tuple(stands)))
     return tuple(
-        Chapter(name, TEXT[f"map_{name}"], tuple(_groups(groups))) for name, groups in chapters.items() if groups
+        Chapter(f"map-{name}", TEXT[f"map_{name}"], tuple(_groups(groups)))
+        for name, groups in chapters.items()
+        if groups
     )
 
 
 def _groups(groups: Mapping[str, Sequence[MappedEntry]]) -> Iterator[Group]:
-    """What has no home comes last."""
-    return (Group(title, tuple(groups[title])) for title in sorted(groups, key=lambda title: not title))
+    """What has no home comes last, after what has one that is missing."""
+    order = sorted(groups, key=lambda title: (not title, title == TEXT["map_no_page"]))
+    return (Group(title, tuple(groups[title])) for title in order)
 
 
 def _chapter_of(entry: Entry) -> str:
@@ -95,8 +98,11 @@ def _chapter_of(entry: Entry) -> str:
 
 
 def _home(build: Build, entry: Entry) -> str:
-    path = page_of(build, entry.page or "") if isinstance(entry, Atom) and not _is_set_aside(entry) else ""
-    return build.titles.get(path, "")
+    """The title of the page on which an article's advice has its home; empty if it is not used."""
+    if not isinstance(entry, Atom) or _is_set_aside(entry):
+        return ""
+    path = page_of(build, entry.page or "")
+    return build.titles.get(path, path) or TEXT["map_no_page"]
 
 
 def _is_set_aside(entry: Entry) -> bool:
@@ -132,20 +138,18 @@ def _spot(page: Page, place: Place) -> Spot:
     if place.conflict:
         box = next(block for block in page.blocks if block.id == place.conflict)
         return Spot(box.id, box.title)
-    name = next((heading.text for heading in page.headings if place.section and heading.id == place.section), "")
-    return Spot(place.section, name or TEXT["map_top"])
+    return _section(next((each for each in page.headings if place.section and each.id == place.section), None))
 
 
 def _set_aside(build: Build) -> list[Stand]:
     """Where advice that is not used is listed with the reasons."""
     return [
-        Stand(page.path, build.titles.get(page.path, page.path), (_heading_above(page, block),))
+        Stand(page.path, build.titles.get(page.path, page.path), (_section(page.section_at(block.position)),))
         for page in pages_in_order(build.pages)
         for block in page.blocks
         if isinstance(block, RegistryList) and block.title == "set-aside"
     ]
 
 
-def _heading_above(page: Page, block: RegistryList) -> Spot:
-    above = [each for each in page.headings if each.level == 2 and each.position < block.position]
-    return Spot(above[-1].id, above[-1].text) if above else Spot("", TEXT["map_top"])
+def _section(heading: Heading | None) -> Spot:
+    return Spot(heading.id, heading.text) if heading else Spot("", TEXT["map_top"])

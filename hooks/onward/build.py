@@ -5,7 +5,7 @@ from __future__ import annotations
 import calendar
 import os
 import posixpath
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import UTC, date, datetime
 from pathlib import Path
@@ -16,9 +16,10 @@ from onward.front_matter import ReadFrontMatter, read_front_matter
 from onward.model import HelpPanel, Page, Problem
 from onward.registry import Registry
 from onward.registry_reader import read_registry
+from onward.schema import nearest
 from onward.shingles import ShingleFile
 from onward.shingles import read_all as read_shingles
-from onward.source import Source
+from onward.source import Source, unread
 from onward.source import read as read_source
 
 
@@ -34,7 +35,8 @@ class Build:
 
     `built` maps each built HTML file to the page that it was made from; `vendored` are built files of the theme.
     `current` is the page whose Markdown is converted next: MkDocs converts one at a time. `settings` is the text of
-    mkdocs.yml, `shingles` are the articles' hashes, `today` is None if SOURCE_DATE_EPOCH names no day.
+    mkdocs.yml, `shingles` are the articles' hashes, `today` is None if SOURCE_DATE_EPOCH names no day, `templates` are
+    those that a page may name.
     """
 
     docs: Path
@@ -54,10 +56,13 @@ class Build:
     settings: str = ""
     shingles: Mapping[str, ShingleFile] = field(default_factory=dict)
     today: date | None = None
+    templates: frozenset[str] = frozenset()
 
     @classmethod
-    def start(cls, *, docs: Path, config: Path, overrides: Path, site_url: str = "") -> Build:
-        """Read what does not depend on a page."""
+    def start(
+        cls, *, docs: Path, config: Path, overrides: Path, site_url: str = "", theme: Sequence[str] = ()
+    ) -> Build:
+        """Read what does not depend on a page; `theme` are the folders in which MkDocs looks for templates."""
         text = config.read_bytes().decode("utf-8-sig", "replace")
         return cls(
             docs,
@@ -69,13 +74,24 @@ class Build:
             settings=text,
             shingles=read_shingles(docs),
             today=day_of(os.environ),
+            templates=frozenset(
+                file.relative_to(folder).as_posix()
+                for folder in map(Path, theme or (overrides,))
+                for file in folder.rglob("*.html")
+            ),
         )
 
     def add_source(self, path: str, data: bytes) -> None:
         """Take the bytes of a page; `path` is relative to the docs folder."""
-        source = read_source(path, data)
+        self._add(path, read_source(path, data))
+
+    def add_unread(self, path: str, error: OSError) -> None:
+        """Take a page that cannot be read, so that somebody is told."""
+        self._add(path, unread(path, error))
+
+    def _add(self, path: str, source: Source) -> None:
         self.sources[path] = source
-        read = read_front_matter(source)
+        read = read_front_matter(source, self.templates)
         self.fronts[path] = read
         if read.front:
             self.titles[path] = read.front.title
@@ -124,6 +140,12 @@ class Build:
         except ValueError:
             base = self.docs.name
         return posixpath.join(base, path)
+
+    def nearest_page(self, wanted: str, path: str) -> str | None:
+        """The page that a wrong docs path most probably means, as the page at `path` would write it, or None."""
+        stems = {name.removesuffix(".md"): name for name in self.sources}
+        guess = nearest(wanted.partition("#")[0].removesuffix(".md"), stems)
+        return posixpath.relpath(stems[guess], posixpath.dirname(path) or ".") if guess else None
 
     def next_review(self, page: Page) -> date | None:
         """The day of the next review: 12 months on, 6 where law, numbers or help contacts stand on the page."""

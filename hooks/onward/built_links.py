@@ -15,6 +15,8 @@ from onward.model import Page, Position, Problem, Severity
 from onward.report import in_order
 
 _RULES_OF_IDS = {"block-id", "block-option", "item-id", "heading-id"}
+_RULES_OF_PAGES = {"steps"}
+"""Rules that ask for a page of the guide where another link may lead to more than that."""
 
 
 def link_problems(build: Build, broken: Iterable[BrokenLink], pages: Mapping[str, str]) -> list[Problem]:
@@ -27,6 +29,7 @@ def link_problems(build: Build, broken: Iterable[BrokenLink], pages: Mapping[str
     """
     # Ids that an editor has wrong make ids of the built page wrong: one cause, one message.
     explained = {problem.path for problem in build.problems if problem.rule in _RULES_OF_IDS}
+    told = {(each.path, each.line, each.column) for each in build.problems if each.rule in _RULES_OF_PAGES}
     problems: list[Problem] = []
     in_templates: list[list[BrokenLink]] = []
     for link in broken:
@@ -46,6 +49,7 @@ def link_problems(build: Build, broken: Iterable[BrokenLink], pages: Mapping[str
                     _hint(build, path, raw, link) if raw else link.hint,
                 )
                 for raw, position in found
+                if (build.file(path), position.line, position.column) not in told
             )
         else:
             _group(in_templates, link)

@@ -2,14 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+import posixpath
+from collections.abc import Collection, Iterator
 from dataclasses import dataclass
 from typing import Annotated, Literal
 
 from pydantic import Field, StringConstraints
 
-from onward.model import Fault, FrontMatter, Position
-from onward.schema import Id, IsoDate, Strict, Text, validate
+from onward.model import Fault, FrontMatter, NamedPage, Position
+from onward.schema import Id, IsoDate, Strict, Text, nearest, validate
 from onward.source import Source
 from onward.yaml_tree import YamlFault, YamlTree, read
 
@@ -50,8 +51,11 @@ class ReadFrontMatter:
     faults: tuple[Fault, ...]
 
 
-def read_front_matter(source: Source) -> ReadFrontMatter:
-    """Read the front matter of a source; its faults belong to the `front-matter-…` rules."""
+def read_front_matter(source: Source, templates: Collection[str] = ()) -> ReadFrontMatter:
+    """Read the front matter of a source; its faults belong to the `front-matter-…` rules.
+
+    Of a template that is none of `templates` nothing is kept: the build would stop at it with a traceback.
+    """
     if source.front is None:
         return ReadFrontMatter(None, ())
     try:
@@ -78,18 +82,34 @@ def read_front_matter(source: Source) -> ReadFrontMatter:
     if data is None:
         return ReadFrontMatter(None, faults)
     names = {"hide": "hide", "template": "template", "search": "search", "search_words": "tags"}
+    if data.template and data.template not in templates:
+        guess = nearest(data.template.removesuffix(".html"), [name.removesuffix(".html") for name in templates])
+        hint = f"Did you mean `{guess}.html`?" if guess else "Take the line out, and the page looks like all others."
+        message = f"there is no template `{data.template}`"
+        faults += (Fault("front-matter-value", tree.position(("template",)), message, hint),)
+        del names["template"]
     theme = tuple((names[key], value) for key, value in data.model_dump(exclude_none=True).items() if key in names)
-    related = tuple(data.related or ())
-    front = FrontMatter(data.title, data.description, data.kind, data.reviewed, data.next or "", related, theme)
-    return ReadFrontMatter(front, (*faults, *_twice(front, tree, source.path)))
+    related = tuple(_named(raw, tree, source.path, "related", number) for number, raw in enumerate(data.related or ()))
+    following = _named(data.next, tree, source.path, "next") if data.next else None
+    front = FrontMatter(data.title, data.description, data.kind, data.reviewed, following, related, theme)
+    return ReadFrontMatter(front, (*faults, *_twice(front, source.path)))
 
 
-def _twice(front: FrontMatter, tree: YamlTree, path: str) -> Iterator[Fault]:
-    """Related pages that the reader has already: this page, the next one, one that stands before in the list."""
-    known = {path: "this page itself", front.next: "the `next` page already"}
-    for number, name in enumerate(front.related):
-        if name in known:
-            message = f"the related page `{name}` is {known[name]}"
+def _named(raw: str, tree: YamlTree, path: str, *loc: str | int) -> NamedPage:
+    return NamedPage(raw, posixpath.normpath(posixpath.join(posixpath.dirname(path), raw)), tree.position(loc))
+
+
+def _twice(front: FrontMatter, path: str) -> Iterator[Fault]:
+    """Pages that the reader has already: this page, and in `related` the next one and those that stand before."""
+    known = {path: "this page itself"}
+    if front.next and front.next.page == path:
+        message, hint = f"the next page `{front.next.raw}` is this page itself", "Name the page to go on to."
+        yield Fault("front-matter-value", front.next.position, message, hint)
+    elif front.next:
+        known[front.next.page] = "the `next` page already"
+    for named in front.related:
+        if named.page in known:
+            message = f"the related page `{named.raw}` is {known[named.page]}"
             hint = "Take it out of `related`: it lists other pages that help with the same thing."
-            yield Fault("front-matter-value", tree.position(("related", number)), message, hint)
-        known.setdefault(name, "in the list already")
+            yield Fault("front-matter-value", named.position, message, hint)
+        known.setdefault(named.page, "in the list already")

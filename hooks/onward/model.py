@@ -6,6 +6,7 @@ Positions are those of the file: lines and columns count from 1, columns in char
 from __future__ import annotations
 
 import enum
+import re
 import xml.etree.ElementTree as etree
 from dataclasses import dataclass, field
 from datetime import date
@@ -88,7 +89,8 @@ class Heading:
 class Link:
     """A link or an image written in Markdown: `raw` as the editor wrote it, `built` as the page has it.
 
-    `text` is what a reader reads or hears of it: its words, or the text that stands for the image.
+    `text` is what a reader reads or hears of it: its words, or the text that stands for the image. `around_image` says
+    that a link has an image in it.
     """
 
     raw: str
@@ -96,6 +98,7 @@ class Link:
     position: Position
     image: bool = False
     text: str = ""
+    around_image: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -172,7 +175,10 @@ def _content() -> Content:
 
 @dataclass(frozen=True, slots=True)
 class Block:
-    """What every block has: the fence that opened it, its id (empty if none was written) and its title."""
+    """What every block has: the fence that opened it, its id (empty if none was written) and its title.
+
+    The fence has the title as inline Markdown, this one in plain words.
+    """
 
     fence: Fence
     id: str
@@ -264,10 +270,10 @@ class Advisers(Block):
 
 @dataclass(frozen=True, slots=True)
 class Step:
-    """One step of the way: its short name, the page that it leads to, and what is said of it.
+    """One step of the way: its short name in plain words, the page that it leads to, and the item as it was written.
 
-    `target` is the link as written, `page` the docs path that it means; both are empty if the item starts with no
-    link. `text` is inline Markdown.
+    `target` is the address of the link, `page` the docs path that it means; both are empty if the item starts with no
+    link. `text` is inline Markdown, the link included.
     """
 
     name: str
@@ -305,15 +311,24 @@ class RegistryList(Block):
 
 
 @dataclass(frozen=True, slots=True)
+class NamedPage:
+    """A page that front matter names: `raw` as the editor wrote it, `page` the docs path that it means."""
+
+    raw: str
+    page: str
+    position: Position
+
+
+@dataclass(frozen=True, slots=True)
 class FrontMatter:
-    """The checked front matter of a page. `next` and `related` are docs paths: the page that follows, and others."""
+    """The checked front matter of a page. `next` is the page that follows, `related` are others; they may not exist."""
 
     title: str
     description: str
     kind: str
     reviewed: date
-    next: str = ""
-    related: tuple[str, ...] = ()
+    next: NamedPage | None = None
+    related: tuple[NamedPage, ...] = ()
     theme: tuple[tuple[str, object], ...] = ()
 
     def hides(self, part: str) -> bool:
@@ -342,6 +357,21 @@ class Page:
         """Whether a fault of one of these rules stands in a block, so that other rules cannot judge it."""
         last = block.fence.closed or len(self.lines)
         return any(fault.rule in rules and block.position.line <= fault.position.line <= last for fault in self.faults)
+
+    def section_at(self, position: Position) -> Heading | None:
+        """The level 2 heading that a place of the page stands under."""
+        above = [heading for heading in self.headings if heading.level == 2 and heading.position < position]
+        return above[-1] if above else None
+
+    def front_line(self, key: str) -> Position:
+        """The line of the front matter that holds a key, or the first one."""
+        front = enumerate(self.lines[: self.body_line], 1)
+        return Position(next((number for number, line in front if re.match(rf"[\"']?{key}[\"']?\s*:", line)), 1))
+
+    def last_line(self, passage: Passage) -> int:
+        """The last line on which a passage of the page can stand: the one before the next passage."""
+        later = (other.position.line for other in self.passages if other.position.line > passage.position.line)
+        return min(later, default=len(self.lines) + 1) - 1
 
     def faults_of(self, rule: str) -> tuple[Fault, ...]:
         """The faults that a rule of this name has to put into words."""

@@ -23,12 +23,16 @@ def read_pages(build: Build, extensions: Sequence[str], configs: Mapping[str, Ma
         configs: their options by name.
     """
     for file in sorted(build.docs.rglob("*.md")):
-        if _is_page(file.relative_to(build.docs)):
-            build.add_source(file.relative_to(build.docs).as_posix(), file.read_bytes())
+        path = file.relative_to(build.docs)
+        if _is_page(path) and not file.is_dir():
+            try:
+                build.add_source(path.as_posix(), file.read_bytes())
+            except OSError as error:
+                build.add_unread(path.as_posix(), error)
     settings = {**configs, EXTENSION: {"build": build}}
-    for path in build.sources:
-        build.begin(path)
-        Markdown(extensions=list(extensions), extension_configs=settings).convert(build.markdown(path))
+    for name in build.sources:
+        build.begin(name)
+        Markdown(extensions=list(extensions), extension_configs=settings).convert(build.markdown(name))
 
 
 def _is_page(path: Path) -> bool:

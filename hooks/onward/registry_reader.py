@@ -12,7 +12,7 @@ from pydantic import BaseModel, Field
 from onward.model import Fault, Position
 from onward.registry import Addition, Article, Atom, Conflict, Contact, Entry, Own, Registry, StyleWord
 from onward.schema import Strict, nearest, validate
-from onward.word_list import idle
+from onward.word_list import folded, idle
 from onward.yaml_tree import Loc, YamlFault, YamlTree, read
 
 DATA = "_data"
@@ -72,13 +72,27 @@ def read_registry(docs: Path) -> Registry:
         for entry_id, entry in entries.items()
         if not isinstance(entry, Atom) or all(source in articles for source in entry.sources)
     }
-    words = tuple(words_file.words) if words_file else ()
-    for index, entry in enumerate(words):
+    words = tuple(_style_words(reader, words_file.words)) if words_file else ()
+    return Registry(articles, usable, contacts, words, reader.positions, tuple(reader.faults))
+
+
+def _style_words(reader: _Reader, entries: Sequence[StyleWord]) -> Iterator[StyleWord]:
+    """The entries of `words.yml`, without those that name a word again: each use of it would be told twice."""
+    first: dict[str, int] = {}
+    for index, entry in enumerate(entries):
         for number in idle(entry):
             found = f"`{entry.word}` does not stand in `{entry.except_[number]}`, which so allows nothing"
-            loc = ("words", index, "except", number)
-            reader.fault("words.yml", "data-value", loc, found, "Write the whole phrase, or take it out.")
-    return Registry(articles, usable, contacts, words, reader.positions, tuple(reader.faults))
+            place = ("words", index, "except", number)
+            reader.fault("words.yml", "data-value", place, found, "Write the whole phrase, or take it out.")
+        forms: list[tuple[Loc, str]] = [(("words", index, "word"), entry.word)]
+        forms += [(("words", index, "also", number), form) for number, form in enumerate(entry.also)]
+        again = [(loc, form) for loc, form in forms if folded(form) in first]
+        for loc, form in again:
+            reader.fault("words.yml", "data-reference", loc, form, f"word:{first[folded(form)]}")
+        for loc, form in forms:
+            first.setdefault(folded(form), reader.trees["words.yml"].position(loc).line)
+        if not again:
+            yield entry
 
 
 class _Identified(Protocol):
@@ -107,6 +121,10 @@ class _Reader:
         except FileNotFoundError:
             hint = "Copy it from the project that this site came from."
             self._note(name, Fault("data-yaml", Position(1), "the file is missing", hint))
+            return None
+        except OSError as error:
+            message = f"the file cannot be read: {error.strerror}"
+            self._note(name, Fault("data-yaml", Position(1), message, "Put a file of this name here."))
             return None
         except UnicodeDecodeError:
             self._note(name, Fault("data-yaml", Position(1), "the file is not UTF-8", "Save it as UTF-8."))

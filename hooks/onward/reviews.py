@@ -2,13 +2,12 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date
 
 from onward.build import Build, months_after, pages_in_order
-from onward.model import Page, Position
+from onward.model import Position
 from onward.registry import Addition
 from onward.text import spoken_date
 
@@ -76,13 +75,7 @@ def _pages(build: Build) -> Iterator[_LookedAt]:
     for page in pages_in_order(build.pages):
         day = build.next_review(page)
         if page.front and day:
-            yield page.path, _line(page, "reviewed"), "this page", "reviewed", page.front.reviewed, day
-
-
-def _line(page: Page, key: str) -> Position:
-    """The line of the front matter that holds a key."""
-    front = enumerate(page.lines[: page.body_line], 1)
-    return Position(next((number for number, line in front if re.match(rf"[\"']?{key}[\"']?\s*:", line)), 1))
+            yield page.path, page.front_line("reviewed"), "this page", "reviewed", page.front.reviewed, day
 
 
 def _contacts(build: Build) -> Iterator[_LookedAt]:

@@ -153,6 +153,8 @@ def read_article(file: Path) -> list[str]:
         UnfitArticle: if the file cannot be read, or is not the plain text of an article.
     """
     try:
+        if file.is_dir():
+            raise UnfitArticle(f"{file} is a folder.")
         if not file.is_file():
             raise UnfitArticle(f"There is no file {file}.")
         if file.stat().st_size > MAX_BYTES:

@@ -70,6 +70,11 @@ def read(path: str, data: bytes) -> Source:
     return Source(path, lines, front, front_line, body, body_line, tuple(faults), readable)
 
 
+def unread(path: str, error: OSError) -> Source:
+    """The source of a page whose file gives no bytes: a link to a file that is gone, say."""
+    return _unreadable(path, Fault("encoding", Position(1), "unread", error.strerror or str(error)))
+
+
 def _unreadable(path: str, fault: Fault) -> Source:
     return Source(path, (), None, 1, "", 1, (fault,), readable=False)
 

@@ -68,6 +68,7 @@ TEXT: Mapping[str, str] = {
     "map_who": "Who says it",
     "map_where": "Where it stands",
     "map_no_home": "Not used",
+    "map_no_page": "No page yet",
     "map_top": "At the top of the page",
     "map_nowhere": "Not in the guide yet.",
     "map_stated": "Given as advice",

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from onward.advice_map import Chapter, advice_map
 from onward.agency import Agency
 from onward.build import Build, pages_in_order
-from onward.model import Page, Problem, Steps
+from onward.model import Problem, Steps
 from onward.registry import Registry
 from onward.text import TEXT, spoken_date
 
@@ -106,15 +106,11 @@ def _steps(build: Build, path: str) -> PathView | None:
                 for number, step in enumerate(block.steps, 1)
                 if step.page in build.pages
             )
-            shown = PathView(block.title, page.path, _heading_above(page, block), steps)
+            # A link to the section shows its heading too.
+            section = page.section_at(block.position)
+            shown = PathView(block.title, page.path, section.id if section else block.id, steps)
             return shown if any(step.current for step in steps) else None
     return None
-
-
-def _heading_above(page: Page, block: Steps) -> str:
-    """The id of the section that a block stands in, so that a link shows its heading too; or the block's own."""
-    above = [heading.id for heading in page.headings if heading.level == 2 and heading.position < block.position]
-    return above[-1] if above else block.id
 
 
 def _help_line(registry: Registry) -> Iterable[HelpLine]:

@@ -121,6 +121,8 @@ class _Tree(Treeprocessor):
         self.extension = extension
 
     def run(self, root: etree.Element) -> None:
+        for block, element in self.extension.ended:
+            block.settle(element)
         TreeReader(self.extension.reading, self.md.htmlStash.rawHtmlBlocks).read(root)
 
 

@@ -4,14 +4,13 @@ from __future__ import annotations
 
 import xml.etree.ElementTree as etree
 
-from onward.blocks.base import OnwardBlock
-from onward.blocks.elements import add, move, name_of, words
-from onward.blocks.labels import take_apart
-from onward.model import Advisers, Fence, Label, View
+from onward.blocks.elements import add, move, words
+from onward.blocks.parts import PartsBlock
+from onward.model import Advisers, Fence, View
 from onward.text import TEXT
 
 
-class AdvisersBlock(OnwardBlock):
+class AdvisersBlock(PartsBlock):
     """`###` headings with paragraphs: one for each side of the conflict in `guidance.yml`, then the resolution."""
 
     NAME = "advisers-differ"
@@ -19,25 +18,10 @@ class AdvisersBlock(OnwardBlock):
     NEEDED = ("conflict",)
 
     def read(self, fence: Fence, content: list[etree.Element]) -> Advisers:
-        parts: list[tuple[etree.Element, list[etree.Element]]] = []
-        place = fence.position
-        for element in content:
-            place = self.reading.place(element, place)
-            if element.tag == "h3":
-                parts.append((element, []))
-            elif parts and element.tag in {"p", "ul", "ol"}:
-                parts[-1][1].append(element)
-            elif element.tag != "section":  # A block inside is `block-misplaced`, whatever else it is.
-                self.fault("block-content", place, name_of(element), "advisers-differ")
-        views = tuple(self._view(heading, body) for heading, body in parts)
-        return Advisers(fence, fence.value("conflict"), fence.title, parts=views)
+        return Advisers(fence, fence.value("conflict"), fence.title, parts=self.parts(fence, content))
 
-    def _view(self, heading: etree.Element, body: list[etree.Element]) -> View:
-        title = take_apart(heading.text or "")
-        place = self.reading.place(heading)
-        if title.label != Label():
-            self.fault("stray-syntax", place, f"{{#{title.label.id}}}", "label")
-        return View(title.text, title.cites, place, tuple(body))
+    def belongs(self, element: etree.Element, body: list[etree.Element]) -> bool:
+        return element.tag in {"p", "ul", "ol"}
 
     def render(self, block: Advisers, section: etree.Element) -> None:
         title = self.head(block, section, "advisers")
@@ -80,7 +64,7 @@ def _draw_sign(parent: etree.Element) -> etree.Element:
     sign = add(
         parent,
         "svg",
-        "onward-advisers__sign onward-drawing",
+        "onward-advisers__sign",
         viewBox="0 0 48 20",
         aria_hidden="true",
         focusable="false",

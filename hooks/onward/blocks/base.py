@@ -5,12 +5,13 @@ from __future__ import annotations
 import re
 import xml.etree.ElementTree as etree
 from abc import abstractmethod
+from dataclasses import replace
 from typing import Any, ClassVar
 
 from pymdownx.blocks.block import Block as MarkdownBlock
 
 from onward import model
-from onward.blocks.elements import HEADINGS, UNSEARCHED, add, words
+from onward.blocks.elements import HEADINGS, UNSEARCHED, add, plain, words
 from onward.blocks.lines import first_line, mark
 from onward.blocks.reading import Reading
 from onward.text import TEXT
@@ -25,6 +26,7 @@ class OnwardBlock(MarkdownBlock):
     ARGUMENT = None
     KNOWN: ClassVar[tuple[str, ...]] = ()
     NEEDED: ClassVar[tuple[str, ...]] = ()
+    typed: Any = None
 
     @property
     def reading(self) -> Reading:
@@ -56,9 +58,17 @@ class OnwardBlock(MarkdownBlock):
         for child in content:
             block.remove(child)
         block.text = None
-        typed = self.read(fence, content)
-        self.reading.blocks.append(typed)
-        self.render(typed, block)
+        self.typed = replace(self.read(fence, content), title=self.spoken(fence.title))
+        self.render(self.typed, block)
+
+    def settle(self, block: etree.Element) -> None:
+        """Keep the typed object, once inline Markdown has been read."""
+        if self.typed is not None:
+            self.reading.blocks.append(self.settled(self.typed, block))
+
+    def settled(self, block: Any, section: etree.Element) -> Any:
+        """The typed object with what only finished inline Markdown can say; most blocks wait for nothing."""
+        return block
 
     @abstractmethod
     def read(self, fence: model.Fence, content: list[etree.Element]) -> Any:
@@ -78,12 +88,19 @@ class OnwardBlock(MarkdownBlock):
         section.set("aria-labelledby", f"{block.id}__title")
         section.set("id", block.id)
         title = add(section, f"h{self.level}", "onward-block__title", id=f"{block.id}__title")
-        title.text = self.marked(block.position, block.title)
+        title.text = self.marked(block.position, block.fence.title)
         return title
 
     def marked(self, position: model.Position, text: str) -> str:
         """A text with the mark of its line, for what was taken apart: its links and citations have places too."""
         return mark(position.line) + text
+
+    def spoken(self, text: str) -> str:
+        """Inline Markdown as a reader reads it: plain words."""
+        root = etree.Element("div")
+        add(root, "p").text = text
+        self.md.treeprocessors["inline"].run(root)
+        return plain(root, self.md.htmlStash.rawHtmlBlocks)
 
     def foot(self, section: etree.Element, total: int, clear: str) -> None:
         """Progress, actions and the truth about storage: hidden until the script runs, as they need it."""

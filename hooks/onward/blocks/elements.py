@@ -15,7 +15,7 @@ UNSEARCHED = "data-search-exclude"
 """Material's search leaves out what carries this attribute: what is no part of the text that a reader looks for."""
 
 HEADINGS = {f"h{level}": level for level in range(1, 7)}
-_PLACEHOLDER = re.compile("\x02([^\x02\x03]*)\x03")
+_PLACEHOLDER = re.compile("\x02([^\x02\x03]*)\x03((?<=\x02amp\x03)#?\\w+;)?")
 
 
 def add(parent: etree.Element, tag: str, class_: str = "", **attributes: str | None) -> etree.Element:
@@ -59,7 +59,12 @@ def spelled(text: str, stash: Sequence[object] = ()) -> str:
     """A text of the tree with its placeholders resolved, as far as they stand for words."""
 
     def shown(match: re.Match[str]) -> str:
-        """A backslash escape stands as a number between STX and ETX, an entity as a place in the stash."""
+        """A backslash escape stands as a number between STX and ETX, an entity as a place in the stash.
+
+        A letter of an e-mail address is a reference whose `&` stands as `amp`.
+        """
+        if match[2]:
+            return html.unescape(f"&{match[2]}")
         if match[1].isdigit():
             return chr(int(match[1]))
         place = match[1].rpartition(":")[2]

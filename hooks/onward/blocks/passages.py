@@ -18,7 +18,6 @@ _GENERATED = {
     "onward-advisers__label",
     "onward-check",
     "onward-contacts",
-    "onward-drawing",
     "onward-feedback__verdict",
     "onward-foot",
     "onward-help__checked",
@@ -70,7 +69,7 @@ class Surroundings:
         return Surroundings(
             "message" if message else kind,
             self.quiet or message or bool(classes & _QUIET),
-            self.generated or bool(classes & _GENERATED) or element.tag in {"svg", "summary"},
+            self.generated or bool(classes & _GENERATED),
         )
 
 

@@ -54,7 +54,7 @@ class Reading:
     headings: list[SeenHeading] = field(default_factory=list)
     citations: list[tuple[Citation, SeenHeading | None]] = field(default_factory=list)
     passages: list[Collected] = field(default_factory=list)
-    _last: dict[str, Position] = field(default_factory=dict)
+    _last: dict[tuple[str, int | None], Position] = field(default_factory=dict)
 
     def fence_at(self, line: int | None) -> Fence | None:
         """The fence that opens on a line, if the scan has seen one there."""
@@ -71,23 +71,28 @@ class Reading:
         line = line_of(element)
         return before if before and line is None else self.line_start(line)
 
-    def locate(self, pattern: str, line: int | None) -> Position | None:
-        """Where a pattern's first group stands, looked for from a line on; a second look goes on behind the first."""
+    def locate(self, pattern: str, line: int | None, *, peek: bool = False) -> Position | None:
+        """Where a pattern's first group stands, looked for from a line on.
+
+        The next look from the same line goes on behind the place that was found, unless this one was a `peek`. One from
+        another line does not: blocks are not walked in the order of their lines.
+        """
         found = re.compile(pattern)
-        last = self._last.get(pattern, Position(0))
-        for number in range(line or self.body_line, len(self.lines) + 1):
-            begin = last.column if last.line == number else 0
-            match = found.search(self.lines[number - 1], begin)
+        last = self._last.get((pattern, line), Position(line or self.body_line, 0))
+        for number in range(last.line, len(self.lines) + 1):
+            match = found.search(self.lines[number - 1], last.column if number == last.line else 0)
             if match:
-                self._last[pattern] = Position(number, match.start(1) + 1)
-                return self._last[pattern]
+                place = Position(number, match.start(1) + 1)
+                if not peek:
+                    self._last[pattern, line] = place
+                return place
         return None
 
-    def locate_address(self, raw: str, line: int | None) -> Position:
+    def locate_address(self, raw: str, line: int | None, *, peek: bool = False) -> Position:
         """Where the address of a link stands: in the link, in a reference, or anywhere."""
         address = re.escape(raw)
         for pattern in (rf"\]\(\s*<?({address})[\s>)]", rf"\]:\s*<?({address})(?=[\s>]|$)", f"({address})"):
-            position = self.locate(pattern, line)
+            position = self.locate(pattern, line, peek=peek)
             if position:
                 return position
         return self.line_start(line)
@@ -114,7 +119,8 @@ class Reading:
                     _address(seen.element),
                     seen.position,
                     seen.element.tag == "img",
-                    _read_as(seen.element, stash),
+                    read_as(seen.element, stash),
+                    seen.element.find(".//img") is not None,
                 )
                 for seen in self.links
             ),
@@ -155,7 +161,7 @@ def _address(element: etree.Element) -> str:
     return element.get("src" if element.tag == "img" else "href", "")
 
 
-def _read_as(element: etree.Element, stash: Sequence[object]) -> str:
+def read_as(element: etree.Element, stash: Sequence[object]) -> str:
     """What a reader reads or hears of a link or an image."""
     instead = " ".join(image.get("alt", "") for image in element.iter("img"))
     return plain(element, stash) or spelled(instead, stash).strip()

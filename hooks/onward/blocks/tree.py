@@ -7,7 +7,7 @@ import re
 import xml.etree.ElementTree as etree
 from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
-from urllib.parse import urlsplit
+from urllib.parse import quote, urlsplit
 
 from markdown.util import AtomicString
 
@@ -16,7 +16,7 @@ from onward.blocks.elements import HEADINGS, UNSEARCHED, add, plain, words
 from onward.blocks.lines import first_line, last_line, unmarked
 from onward.blocks.passages import Collected, Collector, Surroundings
 from onward.blocks.reading import Reading, SeenHeading, SeenLink
-from onward.model import Citation, Fault, Position
+from onward.model import Citation, Fault, NamedPage, Position
 from onward.registry import Addition, Attribution, Conflict
 from onward.text import TEXT, say, spoken_date
 
@@ -51,10 +51,13 @@ class TreeReader:
         for child in root:
             self._walk(child, Surroundings(), outline=True)
         self.reading.passages.extend(self._placed(seen) for seen in self.collector.passages())
-        if self.reading.front and self.reading.front.next:
-            self._append_next(root, self.reading.front.next)
-        if self.reading.front and self.reading.front.related:
-            self._append_related(root, self.reading.front.related)
+        front, titles = self.reading.front, self.reading.titles
+        # What is no page of the guide is `front-matter-value`, and no link.
+        if front and front.next and front.next.page in titles:
+            self._append_next(root, front.next)
+        related = [named for named in front.related if named.page in titles] if front else []
+        if related:
+            self._append_related(root, related)
         if self.numbers:
             self._append_sources(root)
 
@@ -96,7 +99,7 @@ class TreeReader:
         if seen.kind != "cell":
             return seen
         first = re.escape(seen.text.split()[0])
-        place = self.reading.locate(rf"(?:^|\|)\s*[*_`\[]*({first})", seen.position.line)
+        place = self.reading.locate(rf"(?:^(?=.*\|)|\|)\s*[*_`\[]*({first})", seen.position.line)
         return replace(seen, position=place or seen.position)
 
     def _take(self, element: etree.Element, text: str | None, around: Surroundings) -> str | None:
@@ -178,28 +181,30 @@ class TreeReader:
         number = self.numbers.setdefault(name, len(self.numbers) + 1)
         add(sup, "a", href=f"#__source-{number}").text = words(str(number))
 
-    def _append_next(self, root: etree.Element, target: str) -> None:
+    def _append_next(self, root: etree.Element, named: NamedPage) -> None:
         paragraph = add(root, "p", "onward-next")
         paragraph.set(UNSEARCHED, "")
-        link = add(paragraph, "a", href=target)
+        link = self._link_to(paragraph, named)
         label = add(link, "span", "onward-next__label")
         label.text = words(TEXT["next"])
         label.tail = " "
-        add(link, "span", "onward-next__title").text = words(self.reading.titles.get(target, target))
-        position = self.reading.locate(rf"^next:\s*[\"']?({re.escape(target)})", 1) or Position(1)
-        self.reading.links.append(SeenLink(link, target, position))
+        add(link, "span", "onward-next__title").text = words(self.reading.titles[named.page])
 
-    def _append_related(self, root: etree.Element, targets: Sequence[str]) -> None:
+    def _append_related(self, root: etree.Element, related: Sequence[NamedPage]) -> None:
         nav = add(root, "nav", "onward-related", aria_labelledby="__related")
         nav.set(UNSEARCHED, "")
         add(nav, "p", "onward-related__title", id="__related").text = words(TEXT["related"])
         rows = add(nav, "ul", "onward-related__list")
-        key = self.reading.locate(r"^(related)\s*:", 1) or Position(1)
-        for target in targets:
-            link = add(add(rows, "li"), "a", "onward-related__link", href=target)
-            link.text = words(self.reading.titles.get(target, target))
-            position = self.reading.locate(rf"(?<![\w./-])({re.escape(target)})(?![\w./-])", key.line) or key
-            self.reading.links.append(SeenLink(link, target, position))
+        for named in related:
+            link = self._link_to(add(rows, "li"), named)
+            link.set("class", "onward-related__link")
+            link.text = words(self.reading.titles[named.page])
+
+    def _link_to(self, parent: etree.Element, named: NamedPage) -> etree.Element:
+        """A link to a page that the front matter names: a name of a file there, an address here."""
+        link = add(parent, "a", href=quote(named.raw))
+        self.reading.links.append(SeenLink(link, named.raw, named.position))
+        return link
 
     def _append_sources(self, root: etree.Element) -> None:
         section = add(root, "section", "onward-sources", aria_labelledby=SOURCES_ID)

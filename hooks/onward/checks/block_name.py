@@ -4,8 +4,8 @@ Why: pymdownx shows a block with a misspelt name as plain text, and says nothing
 
 Example: `/// cheklist | The first 24 hours`, or `/// checklist The first 24 hours` without the `|`.
 
-Put it right: write `/// `, the name, ` | ` and the title. The blocks are checklist, quiz, advisers-differ, steps,
-help and registry.
+Put it right: write `/// `, the name, ` | ` and the title. The blocks are checklist, quiz, do-and-avoid,
+advisers-differ, steps, help and registry.
 """
 
 from __future__ import annotations

@@ -18,37 +18,39 @@ from collections.abc import Iterator
 
 from onward.build import Build
 from onward.checks.rule import Finding, Rule
-from onward.model import Page, Severity
+from onward.model import Page, Passage, Severity
+from onward.readability import shortened
 from onward.sentences import sentences
 
 NOT_ASKED = {"heading", "question", "option", "message"}
 
 _MATTER = re.compile(
-    r"\b(?:laws?|legal(?:ly)?|illegal|unlawful|tribunals?|discriminat\w+|protected characteristics?|GPs?|NHS"
-    r"|Universal Credit|Claimant Commitment|employment contract|Act (?:19|20)\d\d)\b"
-    r"|(?<![\d,.])(?:999|111|18000|18001|116 ?123|85258|0\d{2,4}[ -]\d{3,4}[ -]?\d{3,4})(?!\d|[,.]\d)"
+    r"\b(?:(?i:(?<!in-)laws?|legal(?:ly)?|illegal|unlawful|tribunals?|discriminat\w+|protected characteristics?)"
+    r"|GPs?|NHS|Universal Credit|Claimant Commitment|employment contract|Act (?:19|20)\d\d)\b"
+    r"|(?<![\d,.])(?:999|111|101|18000|18001|116 ?123|85258|0800 ?1111"
+    r"|(?:\+44 ?(?:\(0\))?|\(?0)(?:[ ()-]{0,2}\d){9,10})(?!\d|[,.]\d)"
 )
+"""In-laws are no law. A telephone number has 10 or 11 digits with its 0, however they are grouped."""
 
 
 def check(page: Page, build: Build) -> Iterator[Finding]:
     if page.front is None or page.front.kind == "about":
         return
-    # An item that is a link to the body's own page says nothing of its own.
-    lead_out = {link.position.line for link in page.links if link.raw.startswith("http")}
     for passage in page.passages:
-        if passage.kind in NOT_ASKED or (passage.kind == "item" and passage.position.line in lead_out):
+        # An item that is a link to the body's own page says nothing of its own.
+        if passage.kind in NOT_ASKED or (passage.kind == "item" and _links_out(page, passage)):
             continue
         for sentence in sentences(passage):
             found = _MATTER.search(sentence.text)
             if found and not any(build.registry.rests_on_public_body(name) for name in sentence.cites):
-                message = f"a sentence on `{found[0]}` cites no public body: `{_short(sentence.text)}`"
+                message = f"a sentence on `{found[0]}` cites no public body: `{shortened(sentence.text)}`"
                 hint = "Cite an addition with `basis: public-body` behind this sentence."
                 yield Finding(sentence.position, message, hint)
 
 
-def _short(text: str) -> str:
-    words = text.split()
-    return " ".join(words[:8]) + (" …" if len(words) > 8 else "")
+def _links_out(page: Page, item: Passage) -> bool:
+    lines = range(item.position.line, page.last_line(item) + 1)
+    return any(link.position.line in lines and link.raw.startswith("http") for link in page.links)
 
 
 RULE = Rule("citation-public-body", Severity.WARNING, __doc__, page=check)

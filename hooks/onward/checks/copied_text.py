@@ -8,7 +8,7 @@ be told no at the end of June.` (`likes to be told no at the end of` are nine in
 Put it right: say it in your own words. To change one word is not that.
 
 Compared is what the pages say (paragraph by paragraph; their descriptions and the texts of images too), what the data
-files say, and mkdocs.yml; raw HTML and code in a page are not.
+files say, and mkdocs.yml; raw HTML and blocks of code in a page are not.
 
 Titles and names may be the same: titles, authors and publishers of the articles, names of contacts, names and page
 titles of public bodies. Where one of four words or more stands, the row of words is broken, so no run reaches into it
@@ -20,17 +20,16 @@ a warning, as nothing can be compared with it then: `python -m onward add-source
 
 from __future__ import annotations
 
-import re
 from collections.abc import Collection, Iterator
 from dataclasses import replace
 
-from onward.blocks.labels import CITATION
 from onward.build import Build
 from onward.checks.rule import CONFIG, Finding, Rule
 from onward.model import START, Page, Position, Severity
 from onward.registry import Addition, Article, Atom, Conflict, Contact, Entry, Own, Registry
 from onward.schema import nearest
 from onward.shingles import FOLDER, LENGTH, Run, shared_runs, words
+from onward.written import Written, texts
 
 SHORTEST_NAME = 4
 """A name of fewer words breaks no row: `Shout` and `Acas` may stand in any sentence."""
@@ -40,21 +39,11 @@ MOST_SHOWN = 20
 
 Phrases = Collection[tuple[str, ...]]
 
-_MARKUP = re.compile(rf"{CITATION.pattern}|\{{:?[ \t]*#[^{{}}\n]*\}}|\]\([^)\n]*\)|\]\[[^\]\n]*\]")
-_KEY = re.compile(r"[\"']?description[\"']?\s*:")
-
 
 def check_page(page: Page, build: Build) -> Iterator[Finding]:
     exempt = names(build.registry)
-    if page.front:
-        line = next((number for number, text in enumerate(page.lines, 1) if _KEY.match(text)), 1)
-        yield from _located(page, page.front.description, Position(line), line + 1, build, exempt)
-    for image in (link for link in page.links if link.image):
-        yield from _located(page, image.text, image.position, image.position.line + 1, build, exempt)
-    for passage in page.passages:
-        later = (other.position.line for other in page.passages if other.position.line > passage.position.line)
-        end = min(later, default=len(page.lines) + 1)
-        yield from _located(page, passage.text, passage.position, end, build, exempt)
+    for each in texts(page):
+        yield from _located(each, build, exempt)
 
 
 def check_site(build: Build) -> Iterator[Finding]:
@@ -161,26 +150,24 @@ def _runs(text: str, build: Build, exempt: Phrases) -> list[Run]:
     return shared_runs([word.text for word in words(text)], known, exempt)
 
 
-def _located(page: Page, text: str, start: Position, end: int, build: Build, exempt: Phrases) -> Iterator[Finding]:
-    """Findings in a text that stands in the file from `start` to the line before `end`."""
-    runs = _runs(text, build, exempt)
+def _located(each: Written, build: Build, exempt: Phrases) -> Iterator[Finding]:
+    """Findings in a text of a page, with their places in its file."""
+    runs = _runs(each.text, build, exempt)
     if not runs:
         return
-    spoken = [word.text for word in words(text)]
-    lines = "\n".join(page.lines[start.line - 1 : end - 1])
-    written = words(_MARKUP.sub(lambda match: re.sub(r"[^\n]", " ", match.group()), lines))
+    spoken = [word.text for word in words(each.text)]
+    written = words(each.raw)
     index = 0
     for run in runs:
         # Six words are enough to know the place; markup may stand between later ones.
         opening = spoken[run.first : run.first + LENGTH]
         places = range(index, len(written) - LENGTH + 1)
         found = next((i for i in places if [word.text for word in written[i : i + LENGTH]] == opening), None)
-        place = start
+        place = each.position
         if found is not None:
-            before = lines[: written[found].start]
-            place = Position(start.line + before.count("\n"), len(before) - before.rfind("\n"))
+            place = each.place(written[found].start)
             index = found + run.length
-        yield _finding(place, run, text, build)
+        yield _finding(place, run, each.text, build)
 
 
 def _finding(place: Position, run: Run, text: str, build: Build) -> Finding:

@@ -1,6 +1,7 @@
 """An id in a data file that is used twice, or that names nothing.
 
-Why: advice is traced by these ids, from the page to the article.
+Why: advice is traced by these ids, from the page to the article. A word that stands twice in words.yml would be told
+twice wherever it is used.
 
 Example: `sources: [kind-consultency]`.
 
@@ -26,6 +27,10 @@ def check(build: Build) -> Iterator[Finding]:
                 f"duplicate id `{fault.found}`; first on line {line}",
                 "Give this entry another id.",
             )
+        elif fault.detail.startswith("word:"):
+            line = fault.detail.removeprefix("word:")
+            message = f"the word `{fault.found}` stands in the list already, on line {line}"
+            hint = "Keep it in one entry: capitals make no other word of it."
         else:
             message = f"nothing has the id `{fault.found}`"
             hint = f"Did you mean `{fault.detail}`?" if fault.detail else "Enter it, or take it out here."

@@ -1,10 +1,11 @@
-"""The file is not UTF-8.
+"""The file is not UTF-8, or cannot be read at all.
 
 Why: the site is written in UTF-8. Text in another encoding loses its accents and dashes, or cannot be read at all.
 
 Example: a page saved by an old editor as "Unicode" (UTF-16) or "ANSI" (Windows-1252).
 
-Put it right: open the file in your editor and save it again with the encoding UTF-8.
+Put it right: open the file in your editor and save it again with the encoding UTF-8. Where a link stands in its place,
+and what that leads to is gone, put the file itself there.
 """
 
 from __future__ import annotations
@@ -18,6 +19,10 @@ from onward.model import Page, Severity
 
 def check(page: Page, build: Build) -> Iterator[Finding]:
     for fault in page.faults_of("encoding"):
+        if fault.found == "unread":
+            hint = "Put the page itself here, or delete what stands in its place."
+            yield Finding(fault.position, f"the file cannot be read: {fault.detail}", hint)
+            continue
         if fault.found.startswith("UTF"):
             message = f"not UTF-8: the file looks like {fault.found}"
         else:

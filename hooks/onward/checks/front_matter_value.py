@@ -1,8 +1,9 @@
 """A value of the front matter is missing or not right.
 
 Why: every page needs a title (70 characters at most, without < and >), a description (200 at most), a kind (start,
-guide, help, print or about) and the day when a person last read it against its sources. Related pages are other pages
-than this one and the next, each once, three at most.
+guide, help, print or about) and the day when a person last read it against its sources. The next page and the related
+pages are pages of the guide, not places on one and not other websites; each is another page, named once. Related pages
+are three at most.
 
 Example: `reviewed: 2026-13-45`.
 
@@ -21,6 +22,11 @@ from onward.model import Page, Severity
 def check(page: Page, build: Build) -> Iterator[Finding]:
     for fault in page.faults_of("front-matter-value"):
         yield Finding(fault.position, fault.found, fault.detail)
+    for named in (page.front.next, *page.front.related) if page.front else ():
+        if named and named.page not in build.sources:
+            guess = build.nearest_page(named.page, page.path)
+            hint = f"Did you mean `{guess}`?" if guess else "Name a page in docs, for example `reply.md`."
+            yield Finding(named.position, f"`{named.raw}` is no page of this guide", hint)
 
 
 RULE = Rule("front-matter-value", Severity.ERROR, __doc__, page=check)

@@ -57,8 +57,8 @@ _AROUND = re.compile(r"^[\W_]+|[\W_]+$")
 
 def check(page: Page, build: Build) -> Iterator[Finding]:
     for link in page.links:
-        if link.image:
-            continue
+        if link.image or (link.around_image and not link.text):
+            continue  # `image-alt` says so.
         if not link.text:
             yield Finding(link.position, "the link has no words", f"Name what is there: [its name]({link.raw}).")
         elif _ADDRESS.fullmatch(link.text):

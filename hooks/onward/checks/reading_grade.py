@@ -4,9 +4,9 @@ Why: somebody who is upset reads less well than on other days. The guide promise
 Flesch-Kincaid grade of up to 6. Above 6 is a note, above 8 a warning.
 
 The grade is 0.39 * words/sentences + 11.8 * syllables/words - 15.59 (Kincaid and others, Derivation of New Readability
-Formulas for Navy Enlisted Personnel, 1975), rounded to one decimal. Everything that an editor wrote on the page
-counts, except messages to copy: `Kind regards` is easy to read and would hide the rest. A page with fewer than 100
-words is not graded: there a few long words move the grade by a whole year.
+Formulas for Navy Enlisted Personnel, 1975), rounded to one decimal. What an editor wrote on the page in Markdown
+counts, except blocks of code and messages to copy: `Kind regards` is easy to read and would hide the rest. Raw HTML
+does not count. A page with fewer than 100 words is not graded: there a few long words move the grade by a whole year.
 
 Example: a page of sentences such as `Consideration of alternative employment opportunities is recommended.`
 

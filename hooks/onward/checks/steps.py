@@ -18,13 +18,11 @@ the step. Behind it stands what to do, with who says so:
 
 from __future__ import annotations
 
-import posixpath
 from collections.abc import Iterator
 
 from onward.build import Build, pages_in_order
 from onward.checks.rule import Finding, Rule
-from onward.model import Page, Severity, Step, Steps
-from onward.schema import nearest
+from onward.model import Page, Severity, Steps
 
 FORM = "Write `1. [Name](page.md). What to do. [@id]`."
 
@@ -34,7 +32,7 @@ def check(page: Page, build: Build) -> Iterator[Finding]:
         if fault.detail == "unordered":
             message = "the steps stand in a list without numbers"
             yield Finding(fault.position, message, "Start each with its number: `1. [Name](page.md). What to do.`")
-        elif not page.faults_of("list-place"):
+        else:
             yield Finding(fault.position, f"the path `{fault.found}` has no steps", FORM)
     for block in page.blocks:
         if isinstance(block, Steps):
@@ -47,7 +45,9 @@ def _check_steps(block: Steps, page: Page, build: Build) -> Iterator[Finding]:
         if not step.target:
             yield Finding(step.position, f"step {number} does not start with a link to a page", FORM)
         elif step.page not in build.sources:
-            yield Finding(step.target_position, f"`{step.target}` is no page of this guide", _guess(step, page, build))
+            guess = build.nearest_page(step.page, page.path)
+            hint = f"Did you mean `{guess}`?" if guess else "Link to a page in docs, for example `reply.md`."
+            yield Finding(step.target_position, f"`{step.target}` is no page of this guide", hint)
         elif step.page == page.path:
             message = f"step {number} leads to the page that it stands on"
             yield Finding(step.target_position, message, "Link to the page where the reader does this step.")
@@ -56,14 +56,6 @@ def _check_steps(block: Steps, page: Page, build: Build) -> Iterator[Finding]:
             yield Finding(step.target_position, message, "A page can be one step only: link to another page.")
         else:
             first[step.page] = number
-
-
-def _guess(step: Step, page: Page, build: Build) -> str:
-    stems = {name.removesuffix(".md"): name for name in sorted(build.sources)}
-    guess = nearest(step.page.removesuffix(".md"), stems)
-    if guess is None:
-        return "Link to a page in docs, for example `reply.md`."
-    return f"Did you mean `{posixpath.relpath(stems[guess], posixpath.dirname(page.path) or '.')}`?"
 
 
 def check_site(build: Build) -> Iterator[Finding]:

@@ -2,7 +2,8 @@
 
 Why: some words hurt, some blame, some only look like help, and some are read by half of the readers. Which they are,
 what to write for each and why stands in docs/_data/words.yml, which belongs to the editors. A word with
-`weight: warning` there can hurt somebody; the others are notes.
+`weight: warning` there can hurt somebody; the others are notes. Looked at is what a page says, its description and the
+texts of its images too, but neither raw HTML nor blocks of code.
 
 Example: `You should simply see it as a gift.`
 
@@ -12,52 +13,39 @@ Put it right: do what the message says. If a word is right in a phrase, add the 
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator
 
 from onward.build import Build
 from onward.checks.rule import Finding, Rule
-from onward.model import Page, Passage, Position, Severity
+from onward.model import Page, Position, Severity
 from onward.word_list import folded, may_use, uses
-
-_UNREAD = re.compile(r"\]\([^)\n]*\)|\[@[^\]\n]*\]|\{[^}\n]*\}")
-"""Addresses, citations and ids: `just-heard.md` is no use of the word."""
+from onward.written import texts
 
 
 def check(page: Page, build: Build) -> Iterator[Finding]:
-    written = [_UNREAD.sub(lambda match: " " * len(match.group()), line) for line in page.lines]
-    read = folded("\n".join(passage.text for passage in page.passages))
+    read = list(texts(page))
+    all_words = folded("\n".join(each.text for each in read))
     for entry in build.registry.words:
-        if not may_use(entry, read):
+        if not may_use(entry, all_words):
             continue
-        last = Position(0)
-        for passage in page.passages:
-            for start, end, allowed in uses(entry, passage.text):
-                found = passage.text[start:end]
-                place = _place(found, written, passage, _end(page, passage), last)
-                last = place or last
+        place, behind = Position(0), 0
+        for each in read:
+            # Two texts have one place if the parser has lost the line of the second: it stands behind the first.
+            place, behind = each.position, behind if each.position == place else 0
+            for start, end, allowed in uses(entry, each.text):
+                found = each.text[start:end]
+                written = _as_written(found).search(each.raw, behind)
+                behind = written.end() if written else behind
                 if not allowed:
                     message = f"the word list rules out `{found}`: {entry.instead}"
-                    yield Finding(place or passage.position, message, entry.why, severity=Severity(entry.weight))
+                    at = each.place(written.start()) if written else each.position
+                    yield Finding(at, message, entry.why, severity=Severity(entry.weight))
 
 
-def _end(page: Page, passage: Passage) -> int:
-    """The last line on which a passage can stand: the one before the next passage."""
-    later = [other.position.line for other in page.passages if other.position.line > passage.position.line]
-    return min(later, default=len(page.lines) + 1) - 1
-
-
-def _place(found: str, lines: Sequence[str], passage: Passage, end: int, last: Position) -> Position | None:
-    """Where a word of a passage stands in the file, behind the last place of one, if it stands there as it was read."""
-    first = passage.position.line
-    text = "\n".join(lines[first - 1 : end])
-    begin = 0
-    if first <= last.line <= end:
-        begin = sum(len(line) + 1 for line in lines[first - 1 : last.line - 1]) + last.column
-    as_written = r"[\s>]+".join(map(re.escape, found.split()))
-    match = re.compile(rf"(?<!\w)(?:{as_written})(?!\w)").search(text, begin)
-    if not match:
-        return None
-    return Position(first + text.count("\n", 0, match.start()), match.start() - text.rfind("\n", 0, match.start()))
+def _as_written(found: str) -> re.Pattern[str]:
+    """Words as they stand in the file: lines may end between them, in a quotation too."""
+    phrase = r"[\s>]+".join(map(re.escape, found.split()))
+    return re.compile(rf"(?<!\w)(?:{phrase})(?!\w)")
 
 
 RULE = Rule("word-list", Severity.NOTE, __doc__, page=check)

@@ -1,0 +1,78 @@
+"""The command line with calls and folders that are not as they should be: plain words, and no traceback."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+
+import sites
+from onward.__main__ import main
+
+COMMANDS = ["check", "evidence", "reading", "reviews"]
+
+
+@pytest.mark.parametrize("command", COMMANDS)
+def test_a_folder_is_no_mkdocs_yml(tmp_path: Path, capsys: pytest.CaptureFixture[str], command: str) -> None:
+    assert main([command, "--config", str(tmp_path)]) == 2
+    assert capsys.readouterr().err == f"{tmp_path} cannot be read: Is a directory.\n"
+
+
+@pytest.mark.parametrize("count", ["-1", "0", "some", ""])
+def test_a_draw_is_of_one_or_more(capsys: pytest.CaptureFixture[str], count: str) -> None:
+    with pytest.raises(SystemExit) as stopped:
+        main(["evidence", f"--draw={count}"])
+    assert stopped.value.code == 2
+    assert f"write 1 or more; got {count}\n" in capsys.readouterr().err
+
+
+@pytest.fixture
+def crooked(tmp_path: Path) -> Path:
+    """A site with a link to a page that is gone, a folder with the name of a page, and one with that of a data file."""
+    root = sites.write_project(tmp_path / "project", {"index.md": sites.page("Text.\n"), "folder.md/note.txt": ""})
+    docs = root / "docs"
+    (docs / "link.md").symlink_to("gone.md")
+    (docs / "_data" / "words.yml").unlink()
+    (docs / "_data" / "words.yml").mkdir()
+    return root
+
+
+TOLD = """\
+docs/_data/words.yml:1:1: the file cannot be read: Is a directory [data-yaml]
+    Put a file of this name here.
+docs/link.md:1:1: the file cannot be read: No such file or directory [encoding]
+    Put the page itself here, or delete what stands in its place.
+"""
+
+
+def test_what_cannot_be_read_is_told(
+    crooked: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    config = ["--config", str(crooked / "mkdocs.yml")]
+    assert main(["check", *config]) == 1
+    assert capsys.readouterr().out == TOLD.replace("docs/", "error: docs/") + "2 errors\n"
+    monkeypatch.setenv("SOURCE_DATE_EPOCH", sites.EPOCH)
+    assert main(["reviews", *config]) == 1
+    assert capsys.readouterr().out.startswith("unknown: docs/link.md: its days cannot be read;")
+
+
+def test_what_cannot_be_read_stops_a_build_with_the_same_words(crooked: Path, tmp_path: Path) -> None:
+    result = sites.build(crooked, tmp_path / "site")
+    assert result.returncode == 1
+    assert "".join(f"{problem}\n" for problem in sites.problems(result)) == TOLD
+    assert "Traceback" not in result.stderr
+
+
+def test_a_template_that_is_none_is_told_and_not_used(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    pages = {
+        f"{name}.md": sites.page("Text.\n").replace("kind: about", f"kind: about\ntemplate: {name}.html")
+        for name in ("nope", "map", "base")  # None, ours, the theme's.
+    }
+    root = sites.write_project(tmp_path / "project", pages)
+    assert main(["check", "--config", str(root / "mkdocs.yml")]) == 1
+    assert "docs/nope.md:5:11: there is no template `nope.html`" in (said := capsys.readouterr().out)
+    assert said.endswith("\n1 error\n")
+    result = sites.build(root, tmp_path / "site")
+    told = [(problem.path, problem.rule) for problem in sites.problems(result) if problem.path.startswith("docs/")]
+    assert told == [("docs/nope.md", "front-matter-value")]
+    assert "Traceback" not in result.stderr
