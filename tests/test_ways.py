@@ -133,3 +133,29 @@ def test_the_search_leaves_out_the_ways() -> None:
     build = read({"a.md": page("Text.\n"), "b.md": page("Text.\n"), "page.md": ways("a.md", "[b.md]")})
     unsearched = shown(build, "page.md").xpath("//*[@data-search-exclude]")
     assert [element.get("class") for element in unsearched] == ["onward-next", "onward-related"]
+
+
+TABLES = """| A | B |
+| --- | --- |
+| 1 | 2 |
+
+## Plan
+
+Text.
+
+| A | B |
+| --- | --- |
+| 1 | |
+"""
+
+
+def test_a_table_scrolls_in_a_region_that_the_keyboard_reaches_and_its_heading_names() -> None:
+    html = shown(read({"index.md": page(TABLES, title="Start")}), "index.md")
+    regions = html.xpath("//div[@class='onward-table']")
+    assert [(region.get("tabindex"), region.get("role"), region.get("aria-labelledby")) for region in regions] == [
+        ("0", "region", "start"),
+        ("0", "region", "plan"),
+    ]
+    assert [len(region.findall("table")) for region in regions] == [1, 1]
+    assert len(html.xpath("//table")) == 2
+    assert html.xpath("//div[@class='onward-table']/preceding-sibling::*[1]/text()") == ["Start", "Text."]

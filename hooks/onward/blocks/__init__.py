@@ -29,6 +29,7 @@ from onward.blocks.quiz import QuizBlock
 from onward.blocks.reading import Reading
 from onward.blocks.registry_list import RegistryBlock
 from onward.blocks.steps import StepsBlock
+from onward.blocks.tables import wrap_tables
 from onward.blocks.tree import TreeReader
 from onward.model import Page
 
@@ -127,14 +128,18 @@ class _Tree(Treeprocessor):
 
 
 class _Finish(Treeprocessor):
+    """What needs the ids of headings; only a build has a page to finish."""
+
     def __init__(self, md: Markdown, extension: OnwardExtension) -> None:
         super().__init__(md)
         self.extension = extension
 
     def run(self, root: etree.Element) -> None:
-        insert_contents(root, self.extension.reading.front, self.md.htmlStash.rawHtmlBlocks)
         if self.extension.build:
-            self.extension.build.finish_reading(self.extension.reading.page(self.md.htmlStash.rawHtmlBlocks))
+            stash = self.md.htmlStash.rawHtmlBlocks
+            wrap_tables(root)
+            insert_contents(root, self.extension.reading.front, stash)
+            self.extension.build.finish_reading(self.extension.reading.page(stash))
 
 
 class _Unmark(Postprocessor):
