@@ -15,6 +15,7 @@ STYLES = (
     "tokens.css",
     "font.css",
     "frame.css",
+    "fold.css",
     "header.css",
     "search.css",
     "help-line.css",

@@ -53,3 +53,15 @@ def test_a_search_that_finds_nothing_still_shows_where_to_turn(page: Page, site:
     expect(foot).to_be_in_viewport()
     expect(foot.get_by_role("link", name="116 123")).to_be_in_viewport()
     expect(foot.get_by_role("link", name="More help")).to_have_attribute("href", "get-help/")
+
+
+def test_an_empty_search_adds_no_stops_for_the_keyboard_on_a_wide_screen(page: Page, site: Site) -> None:
+    """There the line of help stays in view: its links are not walked through twice."""
+    page.set_viewport_size({"width": 1280, "height": 800})
+    page.goto(site.address())
+    field, foot = page.locator(".onward-search__input"), page.locator(".onward-search__foot")
+    field.focus()
+    expect(page.locator(".onward-search__output")).to_be_visible()
+    expect(foot).to_be_hidden()
+    field.fill("zzzz")
+    expect(foot).to_be_visible()

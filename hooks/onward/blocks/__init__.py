@@ -106,33 +106,29 @@ class _Lines(Preprocessor):
         return list(marked(found.lines, quiet, reading.body_line))
 
 
-class _Blocks(Treeprocessor):
+class _OfExtension(Treeprocessor):
+    """A treeprocessor that works on what the extension keeps of the page."""
+
     def __init__(self, md: Markdown, extension: OnwardExtension) -> None:
         super().__init__(md)
         self.extension = extension
 
+
+class _Blocks(_OfExtension):
     def run(self, root: etree.Element) -> None:
         for block, element in self.extension.ended:
             block.finish(element)
 
 
-class _Tree(Treeprocessor):
-    def __init__(self, md: Markdown, extension: OnwardExtension) -> None:
-        super().__init__(md)
-        self.extension = extension
-
+class _Tree(_OfExtension):
     def run(self, root: etree.Element) -> None:
         for block, element in self.extension.ended:
             block.settle(element)
         TreeReader(self.extension.reading, self.md.htmlStash.rawHtmlBlocks).read(root)
 
 
-class _Finish(Treeprocessor):
+class _Finish(_OfExtension):
     """What needs the ids of headings; only a build has a page to finish."""
-
-    def __init__(self, md: Markdown, extension: OnwardExtension) -> None:
-        super().__init__(md)
-        self.extension = extension
 
     def run(self, root: etree.Element) -> None:
         if self.extension.build:

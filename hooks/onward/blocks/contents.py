@@ -26,7 +26,7 @@ def insert_contents(root: etree.Element, front: FrontMatter | None, stash: Seque
         return
     contents = etree.Element("nav", {"class": "onward-jump", "aria-label": TEXT["contents"], UNSEARCHED: ""})
     fold = add(contents, "details")
-    add(fold, "summary").text = words(TEXT["contents"])
+    add(fold, "summary", "onward-fold").text = words(TEXT["contents"])
     rows = add(fold, "ul")
     for section in sections:
         add(add(rows, "li"), "a", href=f"#{section.get('id')}").text = words(plain(section, stash))
