@@ -90,7 +90,7 @@ def test_a_checklist_is_a_typed_object() -> None:
     assert (block.id, block.title, block.when) == ("first-day", "The first day", "You heard: no")
     assert block.position == Position(12, 1)
     first, second = block.items
-    assert (first.label.id, first.label.was) == ("tell", "tell-someone")
+    assert (first.label.id, first.label.was) == ("tell", ("tell-someone",))
     assert first.text == "Tell [someone](other.md) you **trust**."
     assert first.cites == "[@vent-to-friend, @it-hurts]"
     assert (first.position, second.position) == (Position(18, 1), Position(19, 1))
@@ -109,7 +109,7 @@ def test_a_quiz_is_a_typed_object() -> None:
         ("note", True, 22),
     ]
     assert first.options[0].feedback_text == "Wait. A little."
-    assert first.options[1].label.was == "write"
+    assert first.options[1].label.was == ("write",)
     assert which.multiple
     assert [heading.text for heading in read.headings] == ["Test page"], "a question is none of the page's headings"
 

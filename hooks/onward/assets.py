@@ -40,10 +40,22 @@ STYLES = (
     "footer.css",
     "problems.css",
     "print.css",
+    "print-block.css",
 )
 """In the order of the cascade."""
 
-SCRIPTS = ("store.js", "announce.js", "foot.js", "checklist.js", "quiz.js", "paper.js", "menu.js", "start.js")
+SCRIPTS = (
+    "store.js",
+    "file.js",
+    "announce.js",
+    "print.js",
+    "foot.js",
+    "checklist.js",
+    "quiz.js",
+    "paper.js",
+    "menu.js",
+    "start.js",
+)
 """What is used stands before what uses it."""
 
 NOT_PUBLISHED = ("styles/", "scripts/")

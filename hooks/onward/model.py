@@ -8,9 +8,10 @@ from __future__ import annotations
 import enum
 import re
 import xml.etree.ElementTree as etree
+from collections.abc import Sequence
 from dataclasses import dataclass, field
 from datetime import date
-from typing import Literal
+from typing import Literal, Protocol
 
 
 class Severity(enum.StrEnum):
@@ -64,14 +65,16 @@ class Fault:
 
 @dataclass(frozen=True, slots=True)
 class Label:
-    """The `{#id was="old" due="+1d"}` behind an item, a question, an option or a heading.
+    """The `{#id was="old older" due="+1d" adds="area 2"}` behind an item, a question, an option or a field.
 
-    `extra` holds words of the braces that the grammar does not know. An empty `id` means that none was written.
+    `was` are the ids that it had before. `extra` holds words of the braces that the grammar does not know. An empty
+    `id` means that none was written.
     """
 
     id: str = ""
-    was: str = ""
+    was: tuple[str, ...] = ()
     due: str = ""
+    adds: str = ""
     extra: tuple[str, ...] = ()
 
 
@@ -173,6 +176,35 @@ def _content() -> Content:
     return ()
 
 
+class Labelled(Protocol):
+    """What a reader's choice is saved under the id of: an item, a question, an option, a field."""
+
+    @property
+    def label(self) -> Label:
+        """Its `{#id}`."""
+
+    @property
+    def text(self) -> str:
+        """Its words, as inline Markdown."""
+
+    @property
+    def position(self) -> Position:
+        """Where it stands."""
+
+
+@dataclass(frozen=True, slots=True)
+class Members:
+    """Members of a block among which an id may stand once.
+
+    `kind` is what an editor calls one of them. `scope` is the id of the member that they are part of, such as an
+    option's question, or empty.
+    """
+
+    kind: str
+    members: Sequence[Labelled]
+    scope: str = ""
+
+
 @dataclass(frozen=True, slots=True)
 class Block:
     """What every block has: the fence that opened it, its id (empty if none was written) and its title.
@@ -188,6 +220,15 @@ class Block:
     def position(self) -> Position:
         """Where the block opens."""
         return self.fence.position
+
+    @property
+    def was(self) -> tuple[str, ...]:
+        """The ids that the block had before."""
+        return tuple(self.fence.value("was").split())
+
+    def members(self) -> tuple[Members, ...]:
+        """What of the block readers' choices are saved under; most blocks save nothing."""
+        return ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -210,6 +251,9 @@ class Checklist(Block):
     items: tuple[Item, ...]
     intro: Content = field(default_factory=_content, compare=False, repr=False)
     closing: Content = field(default_factory=_content, compare=False, repr=False)
+
+    def members(self) -> tuple[Members, ...]:
+        return (Members("item", self.items),)
 
 
 @dataclass(frozen=True, slots=True)
@@ -249,6 +293,10 @@ class Quiz(Block):
 
     questions: tuple[Question, ...]
     intro: Content = field(default_factory=_content, compare=False, repr=False)
+
+    def members(self) -> tuple[Members, ...]:
+        options = (Members("option", question.options, question.label.id) for question in self.questions)
+        return (Members("question", self.questions), *options)
 
 
 @dataclass(frozen=True, slots=True)

@@ -2,7 +2,7 @@
 
 /** Start one checklist. Returns the function that shows what is kept. */
 function startChecklist(block) {
-  const store = new Store(block.dataset.block);
+  const store = new Store(block.dataset.block, block.dataset.was);
   const foot = new Foot(block, store, refresh);
   const boxes = [...block.querySelectorAll(".onward-item__box")];
   // On a slow connection the reader may have ticked something before this script came.

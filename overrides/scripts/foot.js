@@ -1,4 +1,4 @@
-// What stands under every checklist and quiz: progress in words, printing, Clear with Undo, and notices.
+// What stands under every interactive block: progress in words, printing, Clear with Undo, and notices.
 
 class Foot {
   /** `refresh` shows the block again after Clear and Undo. */
@@ -10,10 +10,13 @@ class Foot {
     this.clearButton = block.querySelector("[data-action=clear]");
     const notice = block.querySelector(".onward-notice");
     this.warning = notice.appendChild(document.createElement("span"));
+    this.offer = notice.appendChild(document.createElement("span"));
     this.cleared = notice.appendChild(document.createElement("span"));
 
     this.clearButton.addEventListener("click", () => this.#clear());
-    block.querySelector("[data-action=print]").addEventListener("click", () => window.print());
+    for (const button of block.querySelectorAll("[data-action=print]")) {
+      button.addEventListener("click", () => printBlock(block, button.dataset.print));
+    }
     // On a shared computer the next person must not be able to bring back what was cleared.
     window.addEventListener("pagehide", () => this.cleared.replaceChildren());
     announceFromFirstUse(block, [this.progressText, notice]);
@@ -29,12 +32,16 @@ class Foot {
 
   /** Say what became of the reader's choice, where that needs saying; `outcome` is that of Store.keep. */
   report(outcome) {
-    if (outcome === "refused") {
+    const refused = outcome === "refused";
+    if (refused) {
       say(this.warning, TEXT.not_kept);
     } else if (outcome === "copied") {
       say(this.warning, TEXT.unreadable);
-    } else if (this.warning.textContent === TEXT.not_kept) {
+    } else if (this.offer.hasChildNodes()) {
       say(this.warning, "");
+    }
+    if (refused !== this.offer.hasChildNodes()) {
+      this.offer.replaceChildren(...(refused ? [" ", actionButton("save", TEXT.save_file, saveFile)] : []));
     }
   }
 
@@ -42,6 +49,7 @@ class Foot {
     const removed = this.store.clear();
     this.refresh();
     say(this.warning, "");
+    this.offer.replaceChildren();
     if (removed) {
       this.cleared.replaceChildren(`${TEXT.cleared} `, this.#undoButton(removed));
     } else if (!this.cleared.hasChildNodes()) {
@@ -51,19 +59,13 @@ class Foot {
   }
 
   #undoButton(removed) {
-    const button = document.createElement("button");
-    button.type = "button";
-    button.className = "onward-action";
-    button.dataset.action = "undo";
-    button.textContent = TEXT.undo;
-    button.addEventListener("click", () => {
+    return actionButton("undo", TEXT.undo, () => {
       // The button goes, so the focus goes back to where the reader came from.
       this.clearButton.focus();
       this.cleared.replaceChildren();
       this.report(this.store.restore(removed));
       this.refresh();
     });
-    return button;
   }
 }
 

@@ -4,7 +4,7 @@
 
 /** Start one quiz. Returns the function that shows what is kept. */
 function startQuiz(block) {
-  const store = new Store(block.dataset.block);
+  const store = new Store(block.dataset.block, block.dataset.was);
   const foot = new Foot(block, store, refresh);
   const fieldsets = [...block.querySelectorAll(".onward-question")];
   const questions = fieldsets.map((fieldset) => new Question(fieldset, keep));

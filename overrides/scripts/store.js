@@ -4,22 +4,27 @@
 // own time, so that of two tabs, or of what was cleared and what came later, the newer choice wins, item by
 // item. Choices with ids that the page does not know are kept: this may be an older copy of the page.
 
+const PREFIX = `onward:1:${SITE}:`;
+const COPY = ":unreadable";
 const NOTHING = new Map();
 
+// What the browser would not keep, by key. It lasts as long as the tab, so ticking works there all the same.
+const unsaved = new Map();
+
 class Store {
-  constructor(blockId) {
-    this.key = `onward:1:${SITE}:${blockId}`;
-    this.copyKey = `${this.key}:unreadable`;
-    // What the browser would not keep. It lasts as long as the page, so ticking works there all the same.
-    this.unsaved = NOTHING;
+  /** `was` are the ids that the block had before, with spaces between them; what is kept under them counts too. */
+  constructor(blockId, was) {
+    this.key = PREFIX + blockId;
+    this.copyKey = this.key + COPY;
+    this.oldKeys = ids(was).map((id) => PREFIX + id);
   }
 
   /** The choices to show now, read afresh because another tab may have written: a Map from id to choice. */
   choices() {
-    return merge(parseChoices(this.#read(this.key)) ?? NOTHING, this.unsaved);
+    return this.#all(parseChoices(readKey(this.key)) ?? NOTHING);
   }
 
-  /** Keep one choice. `was` is the id that the item had before, if it had another. Returns as `keep` does. */
+  /** Keep one choice. `was` are the ids that the item had before, if it had others. Returns as `keep` does. */
   choose(id, was, choice) {
     // A clock that was set back must not make a new choice look older than the one that it replaces.
     const before = find(this.choices(), id, was);
@@ -32,64 +37,73 @@ class Store {
    * what was there could not be read, so it was put aside first.
    */
   keep(choices) {
-    const raw = this.#read(this.key);
+    const raw = readKey(this.key);
     const saved = parseChoices(raw);
-    const all = merge(merge(saved ?? NOTHING, this.unsaved), choices);
+    const all = merge(this.#all(saved ?? NOTHING), choices);
     try {
       if (!saved) {
         localStorage.setItem(this.copyKey, raw);
       }
-      localStorage.setItem(this.key, JSON.stringify({ v: 1, choices: Object.fromEntries(all) }));
+      localStorage.setItem(this.key, written(all));
     } catch {
-      this.unsaved = merge(this.unsaved, choices);
+      unsaved.set(this.key, merge(unsaved.get(this.key) ?? NOTHING, choices));
       return "refused";
     }
-    this.unsaved = NOTHING;
+    unsaved.delete(this.key);
     return saved ? "kept" : "copied";
   }
 
   /** Remove everything kept for this block. Returns what `restore` needs, or null if there was nothing. */
   clear() {
-    const removed = { choices: this.choices(), raw: this.#read(this.key), copy: this.#read(this.copyKey) };
-    this.unsaved = NOTHING;
+    const keys = [this.key, this.copyKey, ...this.oldKeys];
+    const removed = { choices: this.choices(), raws: keys.map((key) => [key, readKey(key)]) };
+    unsaved.delete(this.key);
     try {
-      localStorage.removeItem(this.key);
-      localStorage.removeItem(this.copyKey);
+      keys.forEach((key) => localStorage.removeItem(key));
     } catch {
       // Where nothing can be removed nothing could be kept either.
     }
-    return removed.choices.size > 0 || removed.raw !== null || removed.copy !== null ? removed : null;
+    return removed.choices.size > 0 || removed.raws.some(([, raw]) => raw !== null) ? removed : null;
   }
 
   /** Bring back what `clear` removed, beside what was chosen since then. Returns as `keep` does. */
-  restore(removed) {
-    this.#putBack(this.copyKey, removed.copy);
-    this.#putBack(this.key, removed.raw);
-    return removed.choices.size > 0 ? this.keep(removed.choices) : "kept";
-  }
-
-  #read(key) {
-    try {
-      return localStorage.getItem(key);
-    } catch {
-      return null;
-    }
-  }
-
-  #putBack(key, raw) {
-    try {
-      if (raw !== null && localStorage.getItem(key) === null) {
-        localStorage.setItem(key, raw);
+  restore({ choices, raws }) {
+    for (const [key, raw] of raws) {
+      try {
+        if (raw !== null && localStorage.getItem(key) === null) {
+          localStorage.setItem(key, raw);
+        }
+      } catch {
+        // The choices in it come back all the same, for as long as the page is open: see `keep`.
       }
-    } catch {
-      // The choices in it come back all the same, for as long as the page is open: see `keep`.
     }
+    return choices.size > 0 ? this.keep(choices) : "kept";
+  }
+
+  #all(saved) {
+    const old = this.oldKeys.map((key) => parseChoices(readKey(key)) ?? NOTHING);
+    return [saved, unsaved.get(this.key) ?? NOTHING].reduce(merge, old.reduce(merge, NOTHING));
   }
 }
 
-/** The choice under this id, else the one under the id that it had before, else undefined. */
+/** A raw value of the browser's storage, or null. */
+function readKey(key) {
+  try {
+    return localStorage.getItem(key);
+  } catch {
+    return null;
+  }
+}
+
+/** The newest choice under this id and those that it had before (with spaces between them), or undefined. */
 function find(choices, id, was) {
-  return choices.get(id) ?? choices.get(was);
+  const found = [...ids(was), id].map((each) => choices.get(each)).filter(Boolean);
+  return found.reduce((newest, each) => (newest && newest.at > each.at ? newest : each), undefined);
+}
+
+/** The ids in the value of `data-was`. */
+function ids(was) {
+  return was ? was.split(" ") : [];
 }
 
 /** Both maps in one; where both have an id, the newer choice, and the second of two that are equally old. */
@@ -103,23 +117,37 @@ function merge(first, second) {
   return all;
 }
 
+/** Choices as a stored value. */
+function written(choices) {
+  return JSON.stringify({ v: 1, choices: Object.fromEntries(choices) });
+}
+
 /** The choices in a stored value, or null when it is broken or of a newer version. */
 function parseChoices(raw) {
   if (raw === null) {
     return NOTHING;
   }
   try {
-    const { v, choices } = JSON.parse(raw);
-    if (v !== 1 || !isRecord(choices)) {
-      return null;
-    }
-    // Only what merging needs is asked of each choice: a choice of another kind of block is kept as it is.
-    const whole = Object.values(choices).every((choice) => Number.isSafeInteger(choice.at));
-    // A Map, because an item may be called "constructor".
-    return whole ? new Map(Object.entries(choices)) : null;
+    return choicesIn(JSON.parse(raw));
   } catch {
     return null;
   }
+}
+
+/** The choices in a value that was parsed, or null when it is none of ours. */
+function choicesIn(value) {
+  if (!isRecord(value) || value.v !== 1 || !isRecord(value.choices)) {
+    return null;
+  }
+  // Only what merging needs is asked of each choice: a choice of another kind of block is kept as it is.
+  const whole = Object.values(value.choices).every((choice) => isRecord(choice) && isTime(choice.at));
+  // A Map, because an item may be called "constructor".
+  return whole ? new Map(Object.entries(value.choices)) : null;
+}
+
+/** Whether a value can be the time of a choice. One below the largest leaves room for a choice that comes later. */
+function isTime(at) {
+  return Number.isSafeInteger(at) && at >= 0 && at < Number.MAX_SAFE_INTEGER - 1e9;
 }
 
 function isRecord(value) {

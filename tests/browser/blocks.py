@@ -23,7 +23,7 @@ class Block:
         self.root = page.locator(f"#{block_id}")
         self.progress = self.root.locator(".onward-progress__text")
         self.notice = self.root.locator(".onward-notice")
-        self.print = self.root.get_by_role("button", name="Print this page")
+        self.print = self.root.get_by_role("button", name="Print it blank")
         self.clear = self.root.get_by_role("button", name="Clear my")
         self.undo = self.root.get_by_role("button", name="Undo")
 

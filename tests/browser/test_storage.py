@@ -11,7 +11,7 @@ from playwright.sync_api import BrowserContext, Page, expect
 from browser.blocks import Block, Checklist, Quiz, stored
 from browser.serving import Site
 
-NOT_KEPT = "This browser will not keep your choices. Print the page if you want to keep them."
+NOT_KEPT = "This browser will not keep your choices. Print them or save them as a file if you want to keep them."
 UNREADABLE = "Your saved choices here could not be read. We have kept a copy and started again."
 
 # What a private window, a frame of another site, a full disk and an old web view do.
@@ -104,7 +104,7 @@ def test_where_nothing_is_kept_ticking_works_and_the_page_says_so(
     checklist.tick(second)
     assert checklist.ticked() == [first, second]
     expect(checklist.progress).to_have_text(f"2 of {len(checklist.ids())} done")
-    expect(checklist.notice).to_have_text(NOT_KEPT)
+    expect(checklist.notice).to_have_text(f"{NOT_KEPT} Save as a file")
     checklist.untick(first)
     assert checklist.ticked() == [second]
 
@@ -132,7 +132,7 @@ def test_what_was_not_kept_is_kept_with_the_next_choice(checklist: Checklist) ->
         }"""
     )
     checklist.tick(first)
-    expect(checklist.notice).to_have_text(NOT_KEPT)
+    expect(checklist.notice).to_have_text(f"{NOT_KEPT} Save as a file")
     checklist.page.evaluate("() => { Storage.prototype.setItem = window.setItem; }")
     checklist.tick(second)
     expect(checklist.notice).to_have_text("")
@@ -177,7 +177,7 @@ def test_an_unreadable_value_stays_where_no_copy_can_be_made(checklist: Checklis
     checklist.page.reload()
     checklist.page.evaluate("() => { Storage.prototype.setItem = () => { throw new Error('Full'); }; }")
     checklist.tick(checklist.ids()[0])
-    expect(checklist.notice).to_have_text(NOT_KEPT)
+    expect(checklist.notice).to_have_text(f"{NOT_KEPT} Save as a file")
     expect(checklist.boxes.first).to_be_checked()
     assert stored(checklist.page) == {checklist.key(): BROKEN["no JSON"]}
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 import xml.etree.ElementTree as etree
 from abc import abstractmethod
+from collections.abc import Mapping
 from dataclasses import replace
 from typing import Any, ClassVar
 
@@ -102,8 +103,22 @@ class OnwardBlock(MarkdownBlock):
         self.md.treeprocessors["inline"].run(root)
         return plain(root, self.md.htmlStash.rawHtmlBlocks)
 
-    def foot(self, section: etree.Element, total: int, clear: str) -> None:
-        """Progress, actions and the truth about storage: hidden until the script runs, as they need it."""
+    def interactive(self, block: model.Block, section: etree.Element, kind: str) -> None:
+        """Say to the script which block this is, and under which ids its readers' choices are saved."""
+        section.set("data-onward", kind)
+        section.set("data-block", block.id)
+        if block.was:
+            section.set("data-was", " ".join(block.was))
+
+    def foot(self, section: etree.Element, total: int, clear: str, prints: Mapping[str, str]) -> None:
+        """Progress, actions and the truth about storage: hidden until the script runs, as they need it.
+
+        Args:
+            section: the block's element.
+            total: how many things there are to do or to answer.
+            clear: the words of the button that clears them.
+            prints: the ways to print the block, as `print.js` knows them, each with the words of its button.
+        """
         foot = add(section, "div", "onward-foot", hidden="hidden")
         foot.set(UNSEARCHED, "")
         progress = add(foot, "p", "onward-progress")
@@ -117,9 +132,21 @@ class OnwardBlock(MarkdownBlock):
             aria_hidden="true",
         ).tail = "\n"
         actions = add(foot, "p", "onward-actions")
-        for action, text in (("print", TEXT["print"]), ("clear", clear)):
-            button = add(actions, "button", "onward-action", type="button", data_action=action)
-            button.text = words(text)
-            button.tail = " "
+        for way, text in prints.items():
+            action(actions, "print", text).set("data-print", way)
+        action(actions, "clear", clear)
         add(foot, "p", "onward-privacy").text = words(TEXT["privacy"])
         add(foot, "p", "onward-notice", role="status")
+
+
+def action(parent: etree.Element, name: str, text: str) -> etree.Element:
+    """A quiet text button; the script finds it by its name."""
+    button = add(parent, "button", "onward-action", type="button", data_action=name)
+    button.text = words(text)
+    button.tail = " "
+    return button
+
+
+def old_ids(label: model.Label) -> str | None:
+    """The value of `data-was`, or None where nothing was renamed."""
+    return " ".join(label.was) or None

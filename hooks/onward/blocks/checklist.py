@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import xml.etree.ElementTree as etree
 
-from onward.blocks.base import OnwardBlock
+from onward.blocks.base import OnwardBlock, old_ids
 from onward.blocks.elements import add, lead, move, name_of
 from onward.blocks.labels import take_apart, take_box
 from onward.model import Checklist, Fence, Item
@@ -15,7 +15,7 @@ class ChecklistBlock(OnwardBlock):
     """Paragraphs, then one list of `- [ ]` items, then paragraphs."""
 
     NAME = "checklist"
-    KNOWN = ("id", "when")
+    KNOWN = ("id", "was", "when")
     NEEDED = ("id",)
 
     def read(self, fence: Fence, content: list[etree.Element]) -> Checklist:
@@ -63,8 +63,7 @@ class ChecklistBlock(OnwardBlock):
         return Item(parts.label, parts.text, parts.cites, box == "x", place, tuple(more))
 
     def render(self, block: Checklist, section: etree.Element) -> None:
-        section.set("data-onward", "checklist")
-        section.set("data-block", block.id)
+        self.interactive(block, section, "checklist")
         self.head(block, section, "checklist")
         if block.when:
             add(section, "p", "onward-block__when").text = block.when
@@ -80,7 +79,7 @@ class ChecklistBlock(OnwardBlock):
                 "onward-item",
                 id=joined,
                 data_item=item.label.id,
-                data_was=item.label.was or None,
+                data_was=old_ids(item.label),
             )
             box = f"{joined}__box"
             add(row, "input", "onward-item__box", type="checkbox", id=box, autocomplete="off")
@@ -91,4 +90,5 @@ class ChecklistBlock(OnwardBlock):
                 move(add(row, "div", "onward-item__more"), item.more)
         if block.closing:
             move(add(section, "div", "onward-block__closing"), block.closing)
-        self.foot(section, len(block.items), TEXT["clear_ticks"])
+        prints = {"blank": TEXT["print_blank"], "mine": TEXT["print_ticked"]}
+        self.foot(section, len(block.items), TEXT["clear_ticks"], prints)

@@ -67,10 +67,11 @@ def _read_label(inner: str) -> Label:
     extra: list[str] = []
     for number, match in enumerate(_WORD.finditer(inner)):
         key, quoted, single, bare, word = match.groups()
-        if key in {"was", "due"}:
+        if key in {"was", "due", "adds"}:
             found[key] = quoted or single or bare or ""
         elif number == 0 and word:
             found["id"] = word
         else:
             extra.append(match.group())
-    return Label(found["id"], found.get("was", ""), found.get("due", ""), tuple(extra))
+    was = tuple(found.get("was", "").split())
+    return Label(found["id"], was, found.get("due", ""), found.get("adds", ""), tuple(extra))

@@ -5,7 +5,7 @@ from __future__ import annotations
 import xml.etree.ElementTree as etree
 from dataclasses import dataclass, field
 
-from onward.blocks.base import OnwardBlock
+from onward.blocks.base import OnwardBlock, old_ids
 from onward.blocks.elements import HEADINGS, UNSEARCHED, add, lead, move, name_of, words
 from onward.blocks.labels import Labelled, take_apart, take_box
 from onward.blocks.lines import unmarked
@@ -39,7 +39,7 @@ class QuizBlock(OnwardBlock):
     """Paragraphs, then questions: `###`, paragraphs, a list of options with quoted feedback, paragraphs."""
 
     NAME = "quiz"
-    KNOWN = ("id",)
+    KNOWN = ("id", "was")
     NEEDED = ("id",)
 
     def read(self, fence: Fence, content: list[etree.Element]) -> Quiz:
@@ -105,14 +105,14 @@ class QuizBlock(OnwardBlock):
         return Option(parts.label, parts.text, parts.cites, box == "x", place, tuple(feedback), said)
 
     def render(self, block: Quiz, section: etree.Element) -> None:
-        section.set("data-onward", "quiz")
-        section.set("data-block", block.id)
+        self.interactive(block, section, "quiz")
         self.head(block, section, "quiz")
         if block.intro:
             move(add(section, "div", "onward-block__intro"), block.intro)
         for question in block.questions:
             self._render_question(section, f"{block.id}--{question.label.id}", question)
-        self.foot(section, len(block.questions), TEXT["clear_answers"])
+        prints = {"blank": TEXT["print_blank"], "mine": TEXT["print_answered"], "key": TEXT["print_key"]}
+        self.foot(section, len(block.questions), TEXT["clear_answers"], prints)
 
     def _render_question(self, section: etree.Element, joined: str, question: Question) -> None:
         fieldset = add(
@@ -122,7 +122,7 @@ class QuizBlock(OnwardBlock):
             id=joined,
             data_question=question.label.id,
             data_choice="multiple" if question.multiple else "single",
-            data_was=question.label.was or None,
+            data_was=old_ids(question.label),
         )
         legend = f"{question.text} {question.cites}".strip()
         add(fieldset, "legend", "onward-question__legend").text = self.marked(question.position, legend)
@@ -153,7 +153,7 @@ class QuizBlock(OnwardBlock):
             "onward-option",
             data_option=option.label.id,
             data_right="true" if option.right else "false",
-            data_was=option.label.was or None,
+            data_was=old_ids(option.label),
         )
         control = f"{joined}--{option.label.id}"
         add(

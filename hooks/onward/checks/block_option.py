@@ -56,6 +56,9 @@ def _check(fence: Fence, *, complete: bool) -> Iterator[Finding]:
             message = f"`{option.value}` cannot be an id"
             hint = f"Use lower case letters, digits and single hyphens: `{slug(option.value)}`."
             yield Finding(option.value_position, message, hint)
+        elif option.key == "was" and not all(map(is_id, option.value.split())):
+            hint = "Write the old ids, with spaces between them: `was: old-id`."
+            yield Finding(option.value_position, f"`{option.value}` cannot have been an id", hint)
         seen[option.key] = option.position.line
     if not complete:
         return  # The option that seems to be missing may be the one that is not indented.

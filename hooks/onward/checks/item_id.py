@@ -16,20 +16,14 @@ from collections.abc import Iterator, Sequence
 
 from onward.build import Build
 from onward.checks.rule import Finding, Rule
-from onward.model import Checklist, Item, Option, Page, Question, Quiz, Severity
+from onward.model import Labelled, Page, Severity
 from onward.schema import is_id, slug
-
-Labelled = Item | Question | Option
 
 
 def check(page: Page, build: Build) -> Iterator[Finding]:
     for block in page.blocks:
-        if isinstance(block, Checklist):
-            yield from _check("item", block.items)
-        elif isinstance(block, Quiz):
-            yield from _check("question", block.questions)
-            for question in block.questions:
-                yield from _check("option", question.options)
+        for members in block.members():
+            yield from _check(members.kind, members.members)
 
 
 def _check(kind: str, members: Sequence[Labelled]) -> Iterator[Finding]:
@@ -52,18 +46,23 @@ def _check(kind: str, members: Sequence[Labelled]) -> Iterator[Finding]:
         elif label.id in first:
             message = f"duplicate {kind} id `{label.id}`; first on line {first[label.id]}"
             yield Finding(place, message, f"Give the {kind} another id.")
-        if label.was and (label.was in current or label.was in replaced):
-            message = f'was="{label.was}" names an id that another {kind} has'
-            yield Finding(place, message, f"An old id goes with one {kind}, and is no longer in use.")
-        elif label.was and not is_id(label.was):
-            yield Finding(place, f"`{label.was}` cannot have been an id", 'Write the old id: was="old-id".')
+        yield from _check_was(kind, member, current | replaced)
         for word in label.extra:
             hint = 'The form is {#id}, {#id was="old-id"} or {#id due="+1d"}.'
             yield Finding(place, f"`{word}` is unknown in the braces of `{label.id}`", hint)
         if label.due and not DUE.fullmatch(label.due):
             yield Finding(place, f"`{label.due}` is no time to be due", 'Write it in days: due="+1d".')
         first.setdefault(label.id, place.line)
-        replaced.add(label.was)
+        replaced.update(label.was)
+
+
+def _check_was(kind: str, member: Labelled, taken: set[str]) -> Iterator[Finding]:
+    for was in member.label.was:
+        if was in taken:
+            message = f'was="{was}" names an id that another {kind} has'
+            yield Finding(member.position, message, f"An old id goes with one {kind}, and is no longer in use.")
+        elif not is_id(was):
+            yield Finding(member.position, f"`{was}` cannot have been an id", 'Write the old id: was="old-id".')
 
 
 DUE = re.compile(r"\+[1-9][0-9]?d")
