@@ -30,6 +30,7 @@ STYLES = (
     "tick.css",
     "checklist.css",
     "quiz.css",
+    "quiz-kinds.css",
     "do-and-avoid.css",
     "advisers.css",
     "help.css",
@@ -41,6 +42,7 @@ STYLES = (
     "problems.css",
     "print.css",
     "print-block.css",
+    "print-quiz.css",
 )
 """In the order of the cascade."""
 
@@ -51,6 +53,7 @@ SCRIPTS = (
     "print.js",
     "foot.js",
     "checklist.js",
+    "controls.js",
     "quiz.js",
     "paper.js",
     "menu.js",

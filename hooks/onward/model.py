@@ -256,9 +256,18 @@ class Checklist(Block):
         return (Members("item", self.items),)
 
 
+Grade = Literal["best", "fine", "risky"]
+"""What an option of a scenario is, said by the first word of its feedback."""
+
+QuizKind = Literal["choice", "true-false", "scenario", "sort", "order", "match"]
+
+
 @dataclass(frozen=True, slots=True)
 class Option:
-    """One answer of a question. `feedback` is what the reader sees after choosing it, empty if none was written."""
+    """One answer of a question. `feedback` is what the reader sees after choosing it, empty if none was written.
+
+    `grade` is that of an option of a scenario, where the best are the right ones, whether or not they are `ticked`.
+    """
 
     label: Label
     text: str
@@ -267,36 +276,114 @@ class Option:
     position: Position
     feedback: Content = field(default_factory=_content, compare=False, repr=False)
     feedback_text: str = ""
+    grade: Grade | None = None
+    ticked: bool = False
 
 
 @dataclass(frozen=True, slots=True)
-class Question:
-    """A question with its options; several right options make it multiple choice."""
+class Exercise:
+    """What each question of a quiz has, whatever there is to do. `why` is said to everyone who has checked it."""
 
     label: Label
     text: str
     cites: str
-    options: tuple[Option, ...]
     position: Position
     context: Content = field(default_factory=_content, compare=False, repr=False)
     why: Content = field(default_factory=_content, compare=False, repr=False)
 
+
+@dataclass(frozen=True, slots=True)
+class Question(Exercise):
+    """A question with its options; several right options make it multiple choice."""
+
+    options: tuple[Option, ...] = ()
+
     @property
     def multiple(self) -> bool:
-        """Whether more than one option may be chosen."""
-        return sum(option.right for option in self.options) > 1
+        """Whether more than one option may be chosen. In a scenario and when sorting, it is always one."""
+        return sum(option.right for option in self.options) > 1 and not any(option.grade for option in self.options)
+
+
+@dataclass(frozen=True, slots=True)
+class OrderStep:
+    """One of the steps that a reader puts in order."""
+
+    label: Label
+    text: str
+    cites: str
+    position: Position
+
+
+@dataclass(frozen=True, slots=True)
+class Ordering(Exercise):
+    """Steps to put in order; here they are in the right one."""
+
+    steps: tuple[OrderStep, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Pair:
+    """Two texts that go together. The reader is shown `text`, and chooses `partner` among those of all pairs."""
+
+    label: Label
+    text: str
+    partner: str
+    cites: str
+    position: Position
+    feedback: Content = field(default_factory=_content, compare=False, repr=False)
+
+
+@dataclass(frozen=True, slots=True)
+class Matching(Exercise):
+    """Pairs to put together."""
+
+    pairs: tuple[Pair, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Group:
+    """One of the groups into which lines are sorted."""
+
+    label: Label
+    text: str
+    position: Position
 
 
 @dataclass(frozen=True, slots=True)
 class Quiz(Block):
-    """Questions with feedback for each option; nothing in it is ever scored."""
+    """Exercises of one kind.
 
-    questions: tuple[Question, ...]
+    Lines to sort are questions, whose options are the groups. `confidence` asks how sure the reader is, `score` counts
+    the good choices, `shuffle` lets the options stand in another order for each reader.
+    """
+
+    exercises: tuple[Exercise, ...]
+    kind: QuizKind = "choice"
+    groups: tuple[Group, ...] = ()
+    confidence: bool = False
+    score: bool = False
+    shuffle: bool = False
     intro: Content = field(default_factory=_content, compare=False, repr=False)
 
+    @property
+    def questions(self) -> tuple[Question, ...]:
+        """The exercises in which one chooses among options."""
+        return tuple(exercise for exercise in self.exercises if isinstance(exercise, Question))
+
     def members(self) -> tuple[Members, ...]:
-        options = (Members("option", question.options, question.label.id) for question in self.questions)
-        return (Members("question", self.questions), *options)
+        if self.kind == "sort":
+            return (Members("group", self.groups), Members("line", self.questions))
+        return (Members("question", self.exercises), *map(_parts, self.exercises))
+
+
+def _parts(exercise: Exercise) -> Members:
+    """The members of an exercise of a quiz."""
+    scope = exercise.label.id
+    if isinstance(exercise, Ordering):
+        return Members("step", exercise.steps, scope)
+    if isinstance(exercise, Matching):
+        return Members("pair", exercise.pairs, scope)
+    return Members("option", exercise.options if isinstance(exercise, Question) else (), scope)
 
 
 @dataclass(frozen=True, slots=True)

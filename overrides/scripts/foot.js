@@ -23,9 +23,9 @@ class Foot {
     block.querySelector(".onward-foot").hidden = false;
   }
 
-  /** Say how far the reader has come, in the words of `text`. */
-  progress(text, done, total) {
-    say(this.progressText, fill(text, { done, total }));
+  /** Say how far the reader has come, in the words of `text`; `good` is how many choices were good ones. */
+  progress(text, done, total, good) {
+    say(this.progressText, fill(text, { done, total, good }));
     this.progressBar.max = total;
     this.progressBar.value = done;
   }

@@ -1,106 +1,164 @@
-// A quiz remembers what was chosen and what was checked, and gives feedback when the reader asks for it.
+// A quiz remembers what was answered and what was checked, and gives feedback when the reader asks for it.
 //
-// Whether a choice is right is never kept: that is read from the page, which may have been corrected since.
+// Whether an answer is right is never kept: that is read from the page, which may have been corrected since.
 
 /** Start one quiz. Returns the function that shows what is kept. */
 function startQuiz(block) {
   const store = new Store(block.dataset.block, block.dataset.was);
   const foot = new Foot(block, store, refresh);
-  const fieldsets = [...block.querySelectorAll(".onward-question")];
-  const questions = fieldsets.map((fieldset) => new Question(fieldset, keep));
+  const exercises = [...block.querySelectorAll(".onward-question")].map((fieldset) => new Exercise(fieldset, keep));
+  const again = block.querySelector(".onward-again");
   // On a slow connection the reader may have chosen something before this script came.
-  const early = questions.map((question) => question.picked());
+  const early = exercises.map((exercise) => exercise.given());
+  if (block.dataset.shuffle) {
+    shuffle(exercises);
+  }
 
   function refresh() {
     const choices = store.choices();
-    for (const question of questions) {
-      question.show(find(choices, question.id, question.was));
+    for (const exercise of exercises) {
+      exercise.show(find(choices, exercise.id, exercise.was));
     }
-    foot.progress(TEXT.answered, questions.filter((question) => question.checked).length, questions.length);
+    const checked = exercises.filter((exercise) => exercise.checked);
+    const good = checked.filter((exercise) => exercise.control.good());
+    const score = block.dataset.score && checked.length > 0 ? ` ${TEXT.scored}` : "";
+    foot.progress(TEXT.answered + score, checked.length, exercises.length, good.length);
+    if (block.dataset.kind === "scenario") {
+      showSteps(exercises);
+    }
+    if (again) {
+      lookAgain(again, checked);
+    }
   }
 
-  function keep(question, choice) {
-    foot.report(store.choose(question.id, question.was, choice));
+  function keep(exercise, choice) {
+    foot.report(store.choose(exercise.id, exercise.was, choice));
     refresh();
+    const next = exercises.indexOf(exercise) + 1;
+    if (exercise.checked && block.dataset.kind === "scenario" && next < exercises.length) {
+      say(exercise.message, fill(TEXT.next_step, { number: next + 1, total: exercises.length }));
+    }
   }
 
   refresh();
-  questions.forEach((question, index) => {
-    const pick = early[index];
-    if (pick.length > 0 && pick.join() !== question.picked().join()) {
-      keep(question, { pick, checked: false });
+  exercises.forEach((exercise, index) => {
+    if (early[index] && JSON.stringify(early[index]) !== JSON.stringify(exercise.given())) {
+      keep(exercise, { ...early[index], checked: false });
     }
   });
   // What was restored is already in its place and is not news.
-  const empty = questions.flatMap((question) => question.replies()).filter((reply) => !reply.hasChildNodes());
+  const empty = exercises.flatMap((exercise) => exercise.replies()).filter((reply) => !reply.hasChildNodes());
   announceFromFirstUse(block, empty);
   return refresh;
 }
 
-class Question {
-  /** `keep(question, {pick, checked})` is called when the reader chooses or checks. */
+/** One question: its control, Check, how sure the reader is, and the replies. */
+class Exercise {
+  /** `keep(exercise, choice)` is called when the reader answers, says how sure, or checks. */
   constructor(fieldset, keep) {
+    this.fieldset = fieldset;
     this.id = fieldset.dataset.question;
     this.was = fieldset.dataset.was;
     this.checked = false;
-    const answers = fieldset.querySelector(".onward-answers");
-    this.options = [...fieldset.querySelectorAll(".onward-option")].map((option) => ({
-      id: option.dataset.option,
-      was: option.dataset.was,
-      input: option.querySelector(".onward-option__input"),
-      reply: option.querySelector(".onward-option__feedback"),
-      feedback: answers.querySelector(`[data-for="${option.dataset.option}"] .onward-feedback`),
-    }));
-    this.why = answers.querySelector(".onward-why");
+    this.answers = fieldset.querySelector(".onward-answers");
+    this.why = this.answers.querySelector(".onward-why");
     this.whyReply = fieldset.querySelector(".onward-question__why");
+    this.sureness = [...fieldset.querySelectorAll(".onward-sure input")];
+    // Answering never checks, for arrow keys answer too. It takes away the feedback on the answer before.
+    const answered = () => keep(this, this.#choice(false));
+    this.control = new CONTROLS[fieldset.dataset.control](fieldset, answered);
 
     const check = fieldset.querySelector(".onward-check");
-    this.message = check.appendChild(document.createElement("span"));
-    this.message.className = "onward-check__message";
+    this.message = check.appendChild(element("span", "onward-check__message"));
     check.querySelector("[data-action=check]").addEventListener("click", () => this.#check(keep));
     check.hidden = false;
-    for (const { input } of this.options) {
-      // Arrow keys choose too, so choosing never checks. It takes away the feedback on the choice before.
-      input.addEventListener("change", () => keep(this, { pick: this.picked(), checked: false }));
+    for (const input of this.sureness) {
+      input.addEventListener("change", () => keep(this, this.#choice(this.checked)));
     }
     // A live region that appears together with its words is not always read out: these stand ready, empty.
     for (const reply of this.replies()) {
       reply.hidden = false;
     }
-    answers.hidden = true;
+    this.answers.hidden = true;
   }
 
-  /** The ids of the chosen options, in the order of the page. */
-  picked() {
-    return this.options.filter(({ input }) => input.checked).map(({ id }) => id);
+  /** What the reader has answered, or null. */
+  given() {
+    return this.control.given();
+  }
+
+  /** How sure the reader is, or undefined. */
+  get sure() {
+    return this.sureness.find((input) => input.checked)?.value;
   }
 
   /** The elements that the script writes into. */
   replies() {
-    return [...this.options.map(({ reply }) => reply), this.whyReply, this.message];
+    return [...this.control.replies(), this.whyReply, this.message];
   }
 
   /** Show a choice of the store, or none. */
   show(choice) {
-    const pick = Array.isArray(choice?.pick) ? choice.pick : [];
-    for (const { id, was, input } of this.options) {
-      input.checked = pick.includes(id) || pick.includes(was);
+    this.control.show(choice ?? {});
+    for (const input of this.sureness) {
+      input.checked = input.value === choice?.sure;
     }
-    // Nothing is checked when the option that was chosen is no longer there.
-    this.checked = choice?.checked === true && this.picked().length > 0;
-    for (const { input, reply, feedback } of this.options) {
-      put(reply, this.checked && input.checked ? feedback : null);
-    }
+    // Nothing is checked when what was chosen is no longer there.
+    this.checked = choice?.checked === true && this.control.whole();
+    this.control.reply(this.checked);
     put(this.whyReply, this.checked ? this.why : null);
     say(this.message, "");
+    // Check is filled while there is something to check: among several questions that is the one the reader is at.
+    this.fieldset.dataset.state = this.checked ? "checked" : this.control.whole() ? "answered" : "open";
+  }
+
+  #choice(checked) {
+    const sure = this.sure;
+    return { ...this.given(), ...(sure && { sure }), checked };
   }
 
   #check(keep) {
-    const pick = this.picked();
-    if (pick.length === 0) {
-      say(this.message, TEXT.choose_first);
+    if (!this.control.whole()) {
+      say(this.message, this.control.missing);
     } else if (!this.checked) {
-      keep(this, { pick, checked: true });
+      keep(this, this.#choice(true));
+    }
+  }
+}
+
+/** One step after another: the first that is not checked, and all that come before one that was reached. */
+function showSteps(steps) {
+  const reached = steps.findLastIndex((step) => step.checked) + 1;
+  steps.forEach(({ fieldset }, index) => {
+    fieldset.hidden = index > reached;
+  });
+}
+
+/** List what the reader guessed, and where a better choice is. */
+function lookAgain(again, checked) {
+  const rows = checked.flatMap((exercise) => {
+    const good = exercise.control.good();
+    if (good && exercise.sure !== "guess") {
+      return [];
+    }
+    const link = element("a", "", exercise.fieldset.querySelector(".onward-question__legend").textContent.trim());
+    link.href = `#${exercise.fieldset.id}`;
+    const row = document.createElement("li");
+    row.append(link, " ", good ? TEXT.again_guess : exercise.sure === "certain" ? TEXT.again_certain : TEXT.again_better);
+    return [row];
+  });
+  again.querySelector("ul").replaceChildren(...rows);
+  again.hidden = rows.length === 0;
+}
+
+/** Put the options of each question into an order of this visit's own. */
+function shuffle(exercises) {
+  for (const { fieldset } of exercises) {
+    const rows = fieldset.querySelector(".onward-options");
+    // A row that has the focus would lose it.
+    if (rows && !rows.contains(document.activeElement)) {
+      const order = [...rows.children].map((row) => [Math.random(), row]).sort(([a], [b]) => a - b);
+      rows.append(...order.map(([, row]) => row));
     }
   }
 }

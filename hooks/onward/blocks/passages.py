@@ -16,13 +16,19 @@ from onward.model import PassageKind, Position
 
 _GENERATED = {
     "onward-advisers__label",
+    "onward-again",
+    "onward-answer--again",
+    "onward-answer__lead",
     "onward-check",
     "onward-contacts",
     "onward-feedback__verdict",
     "onward-foot",
     "onward-help__checked",
+    "onward-order__moves",
     "onward-question__how",
     "onward-registry",
+    "onward-select",
+    "onward-sure",
     "onward-view__who",
 }
 """Elements whose words come from the build or from data files, and not from the page."""
@@ -34,6 +40,9 @@ _KINDS: dict[str, PassageKind] = {
     "onward-item": "check",
     "onward-question__legend": "question",
     "onward-answer__option": "option",
+    "onward-match__pair": "option",
+    "onward-match__partners": "option",
+    "onward-order__step": "option",
     "onward-feedback": "feedback",
     "onward-why": "feedback",
 }

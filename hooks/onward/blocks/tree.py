@@ -83,7 +83,7 @@ class TreeReader:
         if element.tag in {"a", "img"}:
             self._link(element)
         # An answer says once more what its option says: it is not written there, and is read already.
-        if element.get("class") == "onward-answer__option":
+        if "onward-answer__option" in element.get("class", "").split():
             line, kept = self.line, list(self.reading.links)
             for child in element:
                 self._walk(child, around, outline=outline)

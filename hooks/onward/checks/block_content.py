@@ -23,6 +23,13 @@ FORMS = {
         "after the last, or make two checklists."
     ),
     "quiz": "A quiz is paragraphs, then for each question `###`, paragraphs, `- [ ]` options and paragraphs.",
+    "scenario": (
+        "A scenario is paragraphs, then for each step `###`, paragraphs, `- [ ]` options and paragraphs. What an "
+        "option leads to starts with `Best:`, `Fine:` or `Risky:`."
+    ),
+    "sort": "A quiz to sort is paragraphs, then for each group `###` and one list of the lines that belong to it.",
+    "order": "A quiz to put in order is for each question `###`, paragraphs, the steps as `1.` and paragraphs.",
+    "match": "A quiz to match is for each question `###`, paragraphs, pairs as `- one -> the other` and paragraphs.",
     "option": "Under an option stands only its feedback, as a quotation: blank line, four spaces, `> …`.",
     "advisers-differ": "Each part starts with `###`; below it stand paragraphs or a list.",
     "do-and-avoid": "Two parts start with `###`; below each stands one list.",
@@ -37,6 +44,7 @@ def check(page: Page, build: Build) -> Iterator[Finding]:
     for fault in page.faults_of("block-content"):
         article = "an" if fault.detail[0] in "aeio" else "a"
         kinds = {"option": "an option", "inside": "a block", "checklist-lists": "a `checklist` block"}
+        kinds.update(dict.fromkeys(("scenario", "sort", "order", "match"), "a `quiz` block of this kind"))
         kind = kinds.get(fault.detail, f"{article} `{fault.detail}` block")
         message = (
             f"a {fault.found} does not belong here in {kind}"

@@ -4,7 +4,8 @@ Why: the reader chooses and presses Check, and must be told something true.
 
 Example: all options start with `[ ]`.
 
-Put it right: mark the best option with `[x]`. Several `[x]` make the question multiple choice.
+Put it right: mark the best option with `[x]`. Several `[x]` make the question multiple choice. A claim that is true or
+false has two options, and one `[x]`.
 """
 
 from __future__ import annotations
@@ -22,9 +23,15 @@ def check(page: Page, build: Build) -> Iterator[Finding]:
         if isinstance(block, Quiz) and not page.faulty(
             block, "quiz-options", "feedback-place", "list-place", "block-content"
         ):
+            if block.kind == "scenario":
+                continue  # There the feedback says it: `quiz-grade`.
             for question in block.questions:
-                if len(question.options) > 1 and not any(option.right for option in question.options):
+                right = sum(option.right for option in question.options)
+                if len(question.options) > 1 and not right:
                     message = f'question "{question.text}" has no right answer'
+                    yield Finding(question.position, message, "Mark one option with [x].")
+                elif block.kind == "true-false" and right > 1:
+                    message = f'claim "{question.text}" has {right} right answers'
                     yield Finding(question.position, message, "Mark one option with [x].")
 
 

@@ -22,9 +22,15 @@ def check(page: Page, build: Build) -> Iterator[Finding]:
         if isinstance(block, Quiz) and not page.faulty(block, "feedback-place", "block-content"):
             for question in block.questions:
                 for option in question.options:
-                    if not option.feedback_text.strip():
+                    if option.feedback_text.strip():
+                        continue
+                    if block.kind != "sort":
                         hint = "Below it: a blank line, then four spaces and `> What you want to say.`"
                         yield Finding(option.position, f"the option `{option.text}` has no feedback", hint)
+                    elif not question.why:
+                        message = f"the line `{question.text}` has no feedback for `{option.text}`"
+                        hint = f"Below it: a blank line, then four spaces and `> {option.text}: What you want to say.`"
+                        yield Finding(question.position, message, hint)
 
 
 RULE = Rule("quiz-feedback", Severity.ERROR, __doc__, page=check)

@@ -1,4 +1,4 @@
-"""A question with fewer than two options, or an option without a box.
+"""A question with fewer than two options, an option without a box, or a claim with more than two.
 
 Why: with one option there is nothing to choose.
 
@@ -24,8 +24,11 @@ def check(page: Page, build: Build) -> Iterator[Finding]:
         if isinstance(block, Quiz) and not page.faulty(
             block, "quiz-options", "feedback-place", "list-place", "block-content"
         ):
-            for question in block.questions:
+            for question in block.questions if block.kind != "sort" else ():
                 count = len(question.options)
+                if block.kind == "true-false" and count > 2:
+                    message = f'claim "{question.text}" has {count} options; it is true or false'
+                    yield Finding(question.position, message, "Keep two, or leave out `kind: true-false`.")
                 if count < 2:
                     found = "one option" if count else "no options"
                     message = f'question "{question.text}" has {found}; a question needs at least 2'

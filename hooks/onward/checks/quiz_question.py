@@ -27,9 +27,9 @@ def check(page: Page, build: Build) -> Iterator[Finding]:
             yield Finding(fault.position, f'quiz "{fault.found}" has options before its first question', hint)
     for block in page.blocks:
         if isinstance(block, Quiz):
-            for question in block.questions:
-                if not question.text:
-                    yield Finding(question.position, "a question without words", "Write it after ###.")
+            for heading in block.groups or block.exercises:
+                if not heading.text:
+                    yield Finding(heading.position, "a question without words", "Write it after ###.")
 
 
 RULE = Rule("quiz-question", Severity.ERROR, __doc__, page=check)
