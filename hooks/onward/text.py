@@ -43,7 +43,7 @@ TEXT: Mapping[str, str] = {
     "right_order": "A good order:",
     "order_first": "Move a step first.",
     "better_order": "A better order is:",
-    "better_match": "A better choice is {partner}.",
+    "better_match": "A better choice is: {partner}",
     "how_sure": "How sure are you? You can leave this out.",
     "sure_guess": "A guess",
     "sure_fairly": "Fairly sure",

@@ -203,7 +203,7 @@ class MatchControl {
           part.append(element("p", "", fill(TEXT.better_match, { partner })));
         }
         if (feedback) {
-          part.append(copied(feedback, ":scope > :not(.onward-feedback__verdict)"));
+          part.append(copied(feedback, ":scope > *"));
         }
         reply.replaceChildren(part);
       }

@@ -5,7 +5,8 @@
 function printBlock(block, way) {
   const root = document.documentElement;
   const key = way === "key" && block.appendChild(answerSheet(block));
-  root.dataset.print = way;
+  // The answers come with questions for a pen.
+  root.dataset.print = way === "mine" ? way : "blank";
   block.classList.add("onward-printed");
   window.addEventListener("afterprint", () => {
     delete root.dataset.print;

@@ -130,7 +130,8 @@ class Exercise {
 function showSteps(steps) {
   const reached = steps.findLastIndex((step) => step.checked) + 1;
   steps.forEach(({ fieldset }, index) => {
-    fieldset.hidden = index > reached;
+    // On paper all steps are there.
+    fieldset.classList.toggle("onward-later", index > reached);
   });
 }
 

@@ -9,11 +9,11 @@ from string import ascii_uppercase
 from typing import TYPE_CHECKING, ClassVar
 
 from onward.blocks.base import old_ids
-from onward.blocks.elements import UNSEARCHED, add, lead, words
+from onward.blocks.elements import UNSEARCHED, add, lead, move, words
 from onward.blocks.labels import take_apart, take_box
 from onward.blocks.quizzes.choice import quotation, swallowed_quotation
 from onward.blocks.quizzes.drafts import Draft, said
-from onward.blocks.quizzes.frame import feedback, scrambled
+from onward.blocks.quizzes.frame import scrambled
 from onward.model import Exercise, Fence, Group, Matching, Pair, Quiz
 from onward.text import TEXT
 
@@ -89,7 +89,7 @@ class Match:
         rows = add(parent, "ul")
         for pair in exercise.pairs:
             row = add(rows, "li", "onward-answer", data_for=pair.label.id)
-            says = f"{pair.text}: {letters[pair.label.id]}. {pair.partner}"
+            says = f"{pair.text} – {letters[pair.label.id]}. {pair.partner}"
             add(row, "p", "onward-answer__option onward-answer--again").text = block.marked(pair.position, says)
             if said(pair.feedback):
-                feedback(row, "good", pair.feedback)
+                move(add(row, "div", "onward-feedback"), pair.feedback)
