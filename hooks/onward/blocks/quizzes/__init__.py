@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import xml.etree.ElementTree as etree
 from collections.abc import Mapping
-from typing import Any
 
 from onward.blocks.base import OnwardBlock
 from onward.blocks.elements import HEADINGS, UNSEARCHED, add, move, name_of, words
@@ -12,11 +11,11 @@ from onward.blocks.labels import take_apart
 from onward.blocks.quizzes import choice, match, order, sort
 from onward.blocks.quizzes.drafts import Draft
 from onward.blocks.quizzes.frame import Kind, fieldset
-from onward.model import Fence, Position, Quiz
+from onward.model import Fence, Position, Quiz, QuizKind
 from onward.schema import nearest
 from onward.text import TEXT
 
-KINDS: Mapping[str, Kind] = {
+KINDS: Mapping[QuizKind, Kind] = {
     "choice": choice.Choice(),
     "true-false": choice.TrueFalse(),
     "scenario": choice.Scenario(),
@@ -38,13 +37,8 @@ class QuizBlock(OnwardBlock):
     NEEDED = ("id",)
 
     def read(self, fence: Fence, content: list[etree.Element]) -> Quiz:
-        name = fence.value("kind") or "choice"
-        kind = KINDS.get(name)
-        if kind is None:
-            option = fence.option("kind")
-            self.fault("quiz-kind", option.value_position if option else fence.position, name, "kind")
-            guess = nearest(name, KINDS) or "choice"  # It is read as what was probably meant, so that nothing is lost.
-            name, kind = guess, KINDS[guess]
+        name = self._kind(fence)
+        kind = KINDS[name]
         intro, drafts = self._drafts(fence, content, kind)
         exercises, groups = kind.read(self, fence, drafts)
         return Quiz(
@@ -52,13 +46,23 @@ class QuizBlock(OnwardBlock):
             fence.value("id"),
             fence.title,
             exercises=exercises,
-            kind=name,  # type: ignore[arg-type]  # KINDS has its names.
+            kind=name,
             groups=groups,
             confidence=self._switch(fence, "confidence"),
             score=self._switch(fence, "score"),
             shuffle=self._switch(fence, "shuffle"),
             intro=tuple(intro),
         )
+
+    def _kind(self, fence: Fence) -> QuizKind:
+        option = fence.option("kind")
+        if option is None or not option.value:
+            return "choice"
+        known = _named(option.value)
+        if known is None:
+            self.fault("quiz-kind", option.value_position, option.value, "kind")
+        # It is read as what was probably meant, so that one cause gives one message.
+        return known or _named(nearest(option.value, KINDS)) or "choice"
 
     def _switch(self, fence: Fence, key: str) -> bool:
         value = fence.value(key)
@@ -134,5 +138,6 @@ class QuizBlock(OnwardBlock):
         add(look, "p", "onward-again__title", id=f"{block.id}__again").text = words(TEXT["look_again"])
         add(look, "ul", aria_labelledby=f"{block.id}__again")
 
-    def settled(self, block: Any, section: etree.Element) -> Any:
-        return block
+
+def _named(name: str | None) -> QuizKind | None:
+    return next((kind for kind in KINDS if kind == name), None)
