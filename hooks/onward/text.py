@@ -1,6 +1,6 @@
 """Every word that the site shows and that no editor writes: the one place to translate.
 
-The bundle hands the catalogue to the scripts as `TEXT`, templates get it as `onward.text`. `{name}` is filled in.
+Scripts have what `SCRIPT_KEYS` names as `TEXT`, templates have it all as `onward.text`. `{name}` is filled in.
 """
 
 from __future__ import annotations
@@ -118,6 +118,20 @@ TEXT: Mapping[str, str] = {
     "search_start": "Not what you are looking for?",
     "anywhere_in_uk": "Anywhere in the UK",
 }
+
+SCRIPT_KEYS = (
+    "answered",
+    "answers",
+    "choose_first",
+    "cleared",
+    "file_name",
+    "not_kept",
+    "progress",
+    "save_file",
+    "undo",
+    "unreadable",
+)
+"""What the scripts say; the rest of the catalogue is not sent to them."""
 
 
 def say(key: str, **values: object) -> str:
