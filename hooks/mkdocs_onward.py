@@ -39,7 +39,7 @@ log = logging.getLogger(f"{mkdocs.plugins.log.name}.onward")
 
 
 def on_config(config: MkDocsConfig) -> MkDocsConfig:
-    """Start a build and put the site's own stylesheet and script into the configuration."""
+    """Start a build and put the stylesheet and the script of every page into the configuration."""
     build = Build.start(
         docs=Path(config.docs_dir),
         config=Path(config.config_file_path),
@@ -48,6 +48,7 @@ def on_config(config: MkDocsConfig) -> MkDocsConfig:
         theme=config.theme.dirs,
     )
     config.mdx_configs[EXTENSION] = {"build": build}
+    build.sheets = assets.sheets(build.overrides, serving=_serving())
     style, script = _bundle(build)
     config.extra_css = [*config.extra_css, style.path]
     config.extra_javascript = [*config.extra_javascript, _deferred(script.path)]
@@ -69,7 +70,7 @@ def on_files(files: Files, config: MkDocsConfig) -> Files:
     build.vendored = frozenset(
         file.dest_uri for file in files if file.src_dir in config.theme.dirs and file.src_dir != config.theme.custom_dir
     )
-    for asset in _bundle(build):
+    for asset in (*_bundle(build), *build.sheets.values()):
         files.append(File.generated(config, asset.path, content=asset.text))
     return files
 

@@ -2,29 +2,109 @@
 
 from __future__ import annotations
 
+import gzip
 import re
+from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
+import tinycss2
+from lxml import html
 
 import sites
 from onward import assets, colour
 from onward.agency import Agency, Colours, read_agency
+from onward.text import SCRIPT_KEYS, TEXT
 
 OVERRIDES = sites.REPO / "overrides"
 
 
-def test_no_file_is_forgotten() -> None:
-    assert {path.name for path in (OVERRIDES / "styles").iterdir()} == set(assets.STYLES)
-    assert {path.name for path in (OVERRIDES / "scripts").iterdir()} == set(assets.SCRIPTS)
+def sheets() -> dict[str, tuple[assets.Asset, tuple[str, ...]]]:
+    """Every stylesheet by its name, with the files that it is made of."""
+    own = {"": (assets.stylesheet(OVERRIDES, None), assets.STYLES)}
+    return own | {name: (asset, assets.SHEETS[name]) for name, asset in assets.sheets(OVERRIDES, serving=True).items()}
 
 
-def test_the_site_has_one_own_stylesheet_and_one_own_script_and_none_of_their_parts(built_site: Path) -> None:
+def test_no_file_is_forgotten_and_none_is_taken_twice() -> None:
+    styles = [*assets.STYLES, *(file for files in assets.SHEETS.values() for file in files)]
+    assert sorted(path.name for path in (OVERRIDES / "styles").iterdir()) == sorted(styles)
+    assert sorted(path.name for path in (OVERRIDES / "scripts").iterdir()) == sorted(assets.SCRIPTS)
+
+
+def test_the_site_has_its_own_stylesheets_and_one_own_script_and_none_of_their_parts(built_site: Path) -> None:
     own = [path.name for path in (built_site / "assets").iterdir() if path.is_file()]
     names = sorted(re.sub(r"\.[0-9a-f]{10}\.", ".HASH.", name) for name in own)
-    assert names == ["onward.HASH.css", "onward.HASH.js"]
+    extra = [f"onward-{name}.HASH.css" for name in sorted(assets.SHEETS) if name != "problems"]
+    assert names == [*extra, "onward.HASH.css", "onward.HASH.js"]
     assert not (built_site / "styles").exists()
     assert not (built_site / "scripts").exists()
+
+
+def test_what_every_page_loads_is_small() -> None:
+    assert compressed(assets.script(OVERRIDES, "a")) <= 12_000
+    assert compressed(assets.stylesheet(OVERRIDES, None)) <= 6_000
+
+
+def compressed(asset: assets.Asset) -> int:
+    """The bytes that travel."""
+    return len(gzip.compress(asset.text.encode(), 9))
+
+
+@pytest.mark.parametrize("name", sorted(sheets()))
+def test_the_small_styles_say_what_the_sources_say(name: str) -> None:
+    asset, files = sheets()[name]
+    sources = "\n".join((OVERRIDES / "styles" / file).read_text("utf-8") for file in files)
+    assert list(rules(asset.text)) == list(rules(sources))
+
+
+def rules(css: str) -> Iterator[tuple[str, str, str]]:
+    """Each declaration of a stylesheet below its selectors, without the spaces that mean nothing."""
+    for rule in tinycss2.parse_stylesheet(css, skip_comments=True, skip_whitespace=True):
+        yield from _declarations("", rule)
+
+
+def _declarations(around: str, rule: tinycss2.ast.Node) -> Iterator[tuple[str, str, str]]:
+    keyword = f"@{rule.lower_at_keyword}" if rule.type == "at-rule" else ""
+    assert rule.type in {"at-rule", "qualified-rule"}, rule
+    where = f"{around} {keyword} {_plain(rule.prelude)}"
+    for node in tinycss2.parse_blocks_contents(rule.content, skip_comments=True, skip_whitespace=True):
+        if node.type == "declaration":
+            yield where, node.name, _plain(node.value) + " !important" * node.important
+        else:
+            yield from _declarations(where, node)
+
+
+def _plain(tokens: list[tinycss2.ast.Node]) -> str:
+    text = " ".join(tinycss2.serialize([token for token in tokens if token.type != "comment"]).split())
+    # Around these a space is never a descendant's; before a colon and a bracket it can be.
+    return re.sub(r"(?<=[(,:/>]) | (?=[),/>])", "", text)
+
+
+def test_the_scripts_get_the_texts_that_they_use_and_no_others() -> None:
+    source = "\n".join((OVERRIDES / "scripts" / name).read_text("utf-8") for name in assets.SCRIPTS)
+    assert set(re.findall(r"\bTEXT\.(\w+)", source)) == set(SCRIPT_KEYS) <= TEXT.keys()
+    assert len(re.findall(r"\bTEXT\b", source)) == len(re.findall(r"\bTEXT\.\w", source)), "only as TEXT.key"
+    assert sorted(SCRIPT_KEYS) == list(SCRIPT_KEYS)
+
+
+def test_each_page_links_the_stylesheets_that_it_needs(built_site: Path) -> None:
+    with_quiz = 0
+    for path in built_site.rglob("*.html"):
+        page = html.parse(path).getroot()
+        links = [
+            (re.sub(r"^.*/assets/|^assets/|\.[0-9a-f]{10}\.css$", "", link.get("href", "")), link.get("media"))
+            for link in page.iterfind(".//link[@rel='stylesheet']")
+        ]
+        quiz = page.find(".//section[@data-onward='quiz']") is not None
+        with_quiz += quiz
+        needed = {
+            "onward-start": path == built_site / "index.html",
+            "onward-quiz": quiz,
+            "onward-map": page.find(".//table[@class='onward-map']") is not None,
+        }
+        extra = [(name, None) for name, needs in needed.items() if needs]
+        assert links == [("onward", None), *extra, ("onward-print", "print")], path
+    assert with_quiz
 
 
 def test_a_name_changes_with_the_content_and_only_with_it() -> None:
@@ -52,7 +132,7 @@ def test_a_light_colour_alone_does_not_reach_the_dark_scheme() -> None:
 
 
 def test_no_style_holds_words_or_an_address_of_another_host() -> None:
-    text = assets.stylesheet(OVERRIDES, None).text
+    text = "".join(asset.text for asset, _ in sheets().values())
     contents = re.findall(r"content:\s*([^;}]+)", text)
     assert not [each for each in contents if re.search(r"[\"'][^\"']*[A-Za-z]{2}", re.sub(r"attr\([^)]*\)", "", each))]
     assert not re.search(r"url\([\"']?(?:https?:|//|data:)", text)

@@ -84,11 +84,15 @@ def _read(process: subprocess.Popen[str], serving: threading.Event) -> None:
 
 def test_a_problem_is_shown_on_its_page_until_it_is_put_right(preview: Preview) -> None:
     assert "no such block" not in preview.get()
+    assert "onward-problems" not in preview.get()
     wrong = preview.write("index.md", page("/// cheklist | Today\n    id: today\n\n- [ ] One {#one}\n\n///\n"))
     assert "unknown block `cheklist`" in wrong
     assert "Did you mean `checklist`?" in wrong
     assert re.search(r'class="[^"]*onward-problem--error', wrong)
     assert re.search(r">\s*Error\s*<", wrong)
+    sheet = re.search(r'rel="stylesheet" href="(assets/onward-problems[^"]+)"', wrong)
+    assert sheet
+    assert ".onward-problem" in preview.get(sheet[1])
     assert "unknown block" not in preview.get("other/"), "only the page concerned shows it"
     right = preview.write("index.md", page("/// checklist | Today\n    id: today\n\n- [ ] One {#one}\n\n///\n"))
     assert "unknown block" not in right

@@ -1,4 +1,4 @@
-"""The site's one stylesheet and one script, put together from `overrides/`, with names that hold their hash."""
+"""The site's own stylesheets and its one script: put together from `overrides/`, made small, named by their hash."""
 
 from __future__ import annotations
 
@@ -8,8 +8,11 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from pathlib import Path
 
+import rcssmin
+import rjsmin
+
 from onward.agency import Agency
-from onward.text import TEXT
+from onward.text import SCRIPT_KEYS, TEXT
 
 STYLES = (
     "tokens.css",
@@ -22,15 +25,10 @@ STYLES = (
     "contents.css",
     "jump.css",
     "page.css",
-    "start.css",
-    "steps.css",
     "walk.css",
-    "map.css",
     "block.css",
     "tick.css",
     "checklist.css",
-    "quiz.css",
-    "quiz-kinds.css",
     "do-and-avoid.css",
     "advisers.css",
     "help.css",
@@ -39,12 +37,17 @@ STYLES = (
     "related.css",
     "sources.css",
     "footer.css",
-    "problems.css",
-    "print.css",
-    "print-block.css",
-    "print-quiz.css",
 )
-"""In the order of the cascade."""
+"""What every page loads, in the order of the cascade."""
+
+SHEETS = {
+    "start": ("start.css", "steps.css"),
+    "quiz": ("quiz.css", "quiz-kinds.css"),
+    "map": ("map.css",),
+    "problems": ("problems.css",),
+    "print": ("print.css", "print-block.css", "print-quiz.css"),
+}
+"""Stylesheets of their own, which follow that one on the pages that need them: `views` says which those are."""
 
 SCRIPTS = (
     "store.js",
@@ -74,15 +77,25 @@ class Asset:
 
 
 def stylesheet(overrides: Path, agency: Agency | None) -> Asset:
-    """All styles and the brand's colours in one file."""
-    return _hashed("css", [*_texts(overrides / "styles", STYLES), brand_rules(agency)])
+    """The styles that every page loads, with the brand's colours."""
+    return _styles("onward", overrides, STYLES, brand_rules(agency))
+
+
+def sheets(overrides: Path, *, serving: bool = False) -> dict[str, Asset]:
+    """The stylesheets of `SHEETS` by their names; the one for editors only where the site is served for writing."""
+    return {
+        name: _styles(f"onward-{name}", overrides, files)
+        for name, files in SHEETS.items()
+        if serving or name != "problems"
+    }
 
 
 def script(overrides: Path, site_id: str) -> Asset:
-    """All scripts in one function of their own, with the text catalogue and the name of the site's storage."""
-    catalogue = json.dumps(dict(TEXT), ensure_ascii=False, sort_keys=True, indent=2)
+    """All scripts in one function of their own, with the texts that they show and the name of the site's storage."""
+    catalogue = json.dumps({key: TEXT[key] for key in SCRIPT_KEYS}, ensure_ascii=False, sort_keys=True)
     head = f'(() => {{\n"use strict";\nconst TEXT = {catalogue};\nconst SITE = {json.dumps(site_id)};\n'
-    return _hashed("js", [head, *_texts(overrides / "scripts", SCRIPTS), "})();\n"])
+    parts = [head, *_texts(overrides / "scripts", SCRIPTS), "})();\n"]
+    return _hashed("onward", "js", rjsmin.jsmin("\n".join(parts)))
 
 
 def brand_rules(agency: Agency | None) -> str:
@@ -110,7 +123,10 @@ def _texts(folder: Path, names: Iterable[str]) -> list[str]:
     return [(folder / name).read_text("utf-8") for name in names]
 
 
-def _hashed(ending: str, parts: list[str]) -> Asset:
-    text = "\n".join(part for part in parts if part)
+def _styles(name: str, overrides: Path, files: Iterable[str], *more: str) -> Asset:
+    return _hashed(name, "css", rcssmin.cssmin("\n".join([*_texts(overrides / "styles", files), *more])))
+
+
+def _hashed(name: str, ending: str, text: str) -> Asset:
     digest = hashlib.sha256(text.encode()).hexdigest()[:10]
-    return Asset(f"assets/onward.{digest}.{ending}", text)
+    return Asset(f"assets/{name}.{digest}.{ending}", text)

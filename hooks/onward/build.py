@@ -11,6 +11,7 @@ from datetime import UTC, date, datetime
 from pathlib import Path
 
 from onward.agency import ReadAgency, read_agency
+from onward.assets import Asset
 from onward.blocks.reading import Reading
 from onward.front_matter import ReadFrontMatter, read_front_matter
 from onward.model import HelpPanel, Page, Problem
@@ -36,7 +37,7 @@ class Build:
     `built` maps each built HTML file to the page that it was made from; `vendored` are built files of the theme.
     `current` is the page whose Markdown is converted next: MkDocs converts one at a time. `settings` is the text of
     mkdocs.yml, `shingles` are the articles' hashes, `today` is None if SOURCE_DATE_EPOCH names no day, `templates` are
-    those that a page may name.
+    those that a page may name, `sheets` are the stylesheets that not every page loads, by name.
     """
 
     docs: Path
@@ -57,6 +58,7 @@ class Build:
     shingles: Mapping[str, ShingleFile] = field(default_factory=dict)
     today: date | None = None
     templates: frozenset[str] = frozenset()
+    sheets: Mapping[str, Asset] = field(default_factory=dict)
 
     @classmethod
     def start(

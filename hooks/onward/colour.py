@@ -38,8 +38,8 @@ def tokens(css: str) -> tuple[dict[str, str], dict[str, str]]:
             light |= _declarations(rule)
             dark |= _declarations(rule)
         elif rule.type == "at-rule" and rule.lower_at_keyword == "media" and rule.content is not None:
-            query = tinycss2.serialize(rule.prelude)
-            scheme = light if "scheme: light" in query else dark if "scheme: dark" in query else {}
+            query = tinycss2.serialize(rule.prelude).replace(" ", "")
+            scheme = light if "scheme:light" in query else dark if "scheme:dark" in query else {}
             for inner in tinycss2.parse_rule_list(rule.content, skip_comments=True, skip_whitespace=True):
                 if inner.type == "qualified-rule":
                     scheme |= _declarations(inner)

@@ -1,6 +1,6 @@
 """Every word that the site shows and that no editor writes: the one place to translate.
 
-The bundle hands the catalogue to the scripts as `TEXT`, templates get it as `onward.text`. `{name}` is filled in.
+Scripts have what `SCRIPT_KEYS` names as `TEXT`, templates have it all as `onward.text`. `{name}` is filled in.
 """
 
 from __future__ import annotations
@@ -144,6 +144,33 @@ TEXT: Mapping[str, str] = {
     "search_start": "Not what you are looking for?",
     "anywhere_in_uk": "Anywhere in the UK",
 }
+
+SCRIPT_KEYS = (
+    "again_better",
+    "again_certain",
+    "again_guess",
+    "answered",
+    "answers",
+    "better",
+    "better_match",
+    "better_order",
+    "choose_first",
+    "cleared",
+    "file_name",
+    "good",
+    "match_all",
+    "missed",
+    "moved",
+    "next_step",
+    "not_kept",
+    "order_first",
+    "progress",
+    "save_file",
+    "scored",
+    "undo",
+    "unreadable",
+)
+"""What the scripts say; the rest of the catalogue is not sent to them."""
 
 
 def say(key: str, **values: object) -> str:

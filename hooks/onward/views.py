@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from onward.advice_map import Chapter, advice_map
 from onward.agency import Agency
 from onward.build import Build, pages_in_order
-from onward.model import Problem, Steps
+from onward.model import Block, Problem, Quiz, Steps
 from onward.registry import Registry
 from onward.text import TEXT, spoken_date
 
@@ -51,11 +51,17 @@ class PathView:
 
 @dataclass(frozen=True, slots=True)
 class SiteView:
-    """What every template gets; on templates that are no page (404) the rest is empty."""
+    """What every template gets; on templates that are no page (404) the rest is empty.
+
+    `sheets` are the addresses of the stylesheets that this page needs beside the one of all pages, `print_sheet` that
+    of the one for paper.
+    """
 
     agency: Agency | None
     help_line: tuple[HelpLine, ...]
     text: Mapping[str, str]
+    print_sheet: str
+    sheets: tuple[str, ...] = ()
     kind: str = ""
     reviewed: str = ""
     reviewed_iso: str = ""
@@ -71,28 +77,38 @@ MAP = "map.html"
 
 def site_view(build: Build) -> SiteView:
     """The view for a template that is no page."""
-    return SiteView(build.agency.agency, tuple(_help_line(build.registry)), TEXT)
+    help_line = tuple(_help_line(build.registry))
+    return SiteView(build.agency.agency, help_line, TEXT, build.sheets["print"].path if build.sheets else "")
 
 
 def page_view(build: Build, path: str, problems: Iterable[Problem] = ()) -> SiteView:
     """The view for a page; `problems` are shown on it, which only the live preview asks for."""
-    agency, help_line = build.agency.agency, tuple(_help_line(build.registry))
+    view = replace(site_view(build), problems=tuple(problems))
     page = build.pages.get(path)
-    if page is None or page.front is None:
-        return SiteView(agency, help_line, TEXT, problems=tuple(problems))
-    review = build.next_review(page)
-    return SiteView(
-        agency,
-        help_line,
-        TEXT,
-        kind=page.front.kind,
-        reviewed=spoken_date(page.front.reviewed),
-        reviewed_iso=page.front.reviewed.isoformat(),
-        next_review=spoken_date(review) if review else "",
-        steps=_steps(build, path),
-        map=advice_map(build) if dict(page.front.theme).get("template") == MAP else (),
-        problems=tuple(problems),
-    )
+    if page is not None and page.front is not None:
+        review = build.next_review(page)
+        view = replace(
+            view,
+            kind=page.front.kind,
+            reviewed=spoken_date(page.front.reviewed),
+            reviewed_iso=page.front.reviewed.isoformat(),
+            next_review=spoken_date(review) if review else "",
+            steps=_steps(build, path),
+            map=advice_map(build) if dict(page.front.theme).get("template") == MAP else (),
+        )
+    return replace(view, sheets=tuple(_sheets(build, view, page.blocks if page else ())))
+
+
+def _sheets(build: Build, view: SiteView, blocks: Iterable[Block]) -> Iterable[str]:
+    """The addresses of the stylesheets that a page needs beside the one of all pages, in the order of the cascade."""
+    kinds = {type(block) for block in blocks}
+    needed = {
+        "start": view.kind == "start" or Steps in kinds,
+        "quiz": Quiz in kinds,
+        "map": bool(view.map),
+        "problems": bool(view.problems),
+    }
+    return (asset.path for name, asset in build.sheets.items() if needed.get(name))
 
 
 def _steps(build: Build, path: str) -> PathView | None:
