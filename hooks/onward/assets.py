@@ -45,9 +45,13 @@ SHEETS = {
     "quiz": ("quiz.css", "quiz-kinds.css"),
     "map": ("map.css",),
     "problems": ("problems.css",),
+    "editors": ("editors.css",),
     "print": ("print.css", "print-block.css", "print-quiz.css"),
 }
 """Stylesheets of their own, which follow that one on the pages that need them: `views` says which those are."""
+
+FOR_EDITORS = ("problems", "editors")
+"""Stylesheets for what only the preview shows."""
 
 SCRIPTS = (
     "store.js",
@@ -86,7 +90,7 @@ def sheets(overrides: Path, *, serving: bool = False) -> dict[str, Asset]:
     return {
         name: _styles(f"onward-{name}", overrides, files)
         for name, files in SHEETS.items()
-        if serving or name != "problems"
+        if serving or name not in FOR_EDITORS
     }
 
 

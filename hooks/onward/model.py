@@ -445,6 +445,10 @@ class RegistryList(Block):
     """A list made from the registry; the title says which."""
 
 
+EDITORS = "editors.html"
+"""The template of the page that shows editors each block."""
+
+
 @dataclass(frozen=True, slots=True)
 class NamedPage:
     """A page that front matter names: `raw` as the editor wrote it, `page` the docs path that it means."""
@@ -487,6 +491,11 @@ class Page:
     blocks: tuple[Block, ...] = ()
     faults: tuple[Fault, ...] = ()
     passages: tuple[Passage, ...] = ()
+
+    @property
+    def for_editors(self) -> bool:
+        """Whether this is the page that shows editors each block: its blocks are examples, and none of the guide's."""
+        return self.front is not None and dict(self.front.theme).get("template") == EDITORS
 
     def faulty(self, block: Block, *rules: str) -> bool:
         """Whether a fault of one of these rules stands in a block, so that other rules cannot judge it."""

@@ -8,7 +8,7 @@ from dataclasses import dataclass, replace
 from onward.advice_map import Chapter, advice_map
 from onward.agency import Agency
 from onward.build import Build, pages_in_order
-from onward.model import Block, Problem, Quiz, Steps
+from onward.model import Page, Problem, Quiz, Steps
 from onward.registry import Registry
 from onward.text import TEXT, spoken_date
 
@@ -96,17 +96,18 @@ def page_view(build: Build, path: str, problems: Iterable[Problem] = ()) -> Site
             steps=_steps(build, path),
             map=advice_map(build) if dict(page.front.theme).get("template") == MAP else (),
         )
-    return replace(view, sheets=tuple(_sheets(build, view, page.blocks if page else ())))
+    return replace(view, sheets=tuple(_sheets(build, view, page)))
 
 
-def _sheets(build: Build, view: SiteView, blocks: Iterable[Block]) -> Iterable[str]:
+def _sheets(build: Build, view: SiteView, page: Page | None) -> Iterable[str]:
     """The addresses of the stylesheets that a page needs beside the one of all pages, in the order of the cascade."""
-    kinds = {type(block) for block in blocks}
+    kinds = {type(block) for block in page.blocks} if page else set()
     needed = {
         "start": view.kind == "start" or Steps in kinds,
         "quiz": Quiz in kinds,
         "map": bool(view.map),
         "problems": bool(view.problems),
+        "editors": page is not None and page.for_editors,
     }
     return (asset.path for name, asset in build.sheets.items() if needed.get(name))
 
