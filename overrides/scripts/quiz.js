@@ -84,7 +84,7 @@ class Question {
   show(choice) {
     const pick = Array.isArray(choice?.pick) ? choice.pick : [];
     for (const { id, was, input } of this.options) {
-      input.checked = pick.includes(id) || pick.includes(was);
+      input.checked = [id, ...ids(was)].some((each) => pick.includes(each));
     }
     // Nothing is checked when the option that was chosen is no longer there.
     this.checked = choice?.checked === true && this.picked().length > 0;
