@@ -1,4 +1,4 @@
-"""Build, serve and test the site: `python hooks/tasks.py site|serve|test|reviews|lock|clean`, or `make <task>`.
+"""Build, serve and test the site: `python hooks/tasks.py <task>`, or `make <task>`; `--help` lists the tasks.
 
 Python's standard library is all that this needs; everything else it puts into `.venv/`, from the lock files.
 For one tool, use that environment: `.venv/bin/python -m pytest -k quiz`, on Windows `.venv/Scripts/python`.
@@ -103,6 +103,13 @@ def reviews(root: Path) -> None:
     python = environment(root, "site")
     if run(root, python, "onward", "reviews") != 0:
         raise Stop("Something is overdue, or its day cannot be read: see above.")
+
+
+def release_ids(root: Path) -> None:
+    """Enter the ids under which readers' choices are saved into the ledger of ids: at each release."""
+    python = environment(root, "site")
+    if run(root, python, "onward", "release-ids") != 0:
+        raise Stop("No id was entered: see above.")
 
 
 def lock(root: Path, upgrade: bool = False) -> None:
@@ -387,9 +394,9 @@ def main(arguments: list[str] | None = None) -> int:
     """Run the task that the command line names and give the exit code."""
     parser = argparse.ArgumentParser(prog="tasks.py", description="Build, serve and test the Onward site.")
     commands = parser.add_subparsers(required=True, metavar="task")
-    for task in (site, serve, test, reviews, lock, clean):
+    for task in (site, serve, test, reviews, release_ids, lock, clean):
         summary = (task.__doc__ or "").partition("\n")[0]
-        command = commands.add_parser(task.__name__, help=summary, description=summary)
+        command = commands.add_parser(task.__name__.replace("_", "-"), help=summary, description=summary)
         command.set_defaults(task=task)
         if task is lock:
             command.add_argument("--upgrade", action="store_true", help="take the newest versions")

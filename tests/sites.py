@@ -13,6 +13,7 @@ from typing import Any
 
 import yaml
 
+from onward.ledger import NAME as LEDGER
 from onward.model import Problem, Severity
 from onward.shingles import FOLDER
 
@@ -48,6 +49,7 @@ def write_project(
     """Write a project below `root`: our mkdocs.yml without its navigation, changed by `config`; the pages; the data.
 
     Data files that a test does not give are the project's own; so are the hashes of the articles, with sources.yml.
+    The ledger of ids is not: the pages of a test have none of the ids in it.
     """
     settings = yaml.safe_load((REPO / "mkdocs.yml").read_text("utf-8"))
     settings.pop("nav")
@@ -63,8 +65,10 @@ def write_project(
     docs = root / "docs"
     (docs / "_data").mkdir(parents=True, exist_ok=True)
     for source in sorted((REPO / "docs" / "_data").glob("*.yml")):
-        text = (data or {}).get(source.name, source.read_text("utf-8"))
-        (docs / "_data" / source.name).write_text(text, "utf-8")
+        if source.name != LEDGER:
+            shutil.copyfile(source, docs / "_data" / source.name)
+    for name, text in (data or {}).items():
+        (docs / "_data" / name).write_text(text, "utf-8")
     if "sources.yml" not in (data or {}) and "_data/sources.yml" not in pages:
         shutil.copytree(REPO / "docs" / FOLDER, docs / FOLDER)
     for name, content in pages.items():

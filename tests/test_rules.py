@@ -42,6 +42,7 @@ NO_ERRORS = {
         "review-future",
         "review-overdue",
         "sentence-length",
+        "was-unknown",
         "word-list",
     },
 }

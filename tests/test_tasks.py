@@ -125,13 +125,15 @@ class TestBuild:
         assert subprocess.run([*command, "-v"], cwd=project, check=False).returncode == 0
 
 
-class TestReviews:
+class TestCommands:
+    @pytest.mark.parametrize("task", ["reviews", "release-ids"])
     @pytest.mark.parametrize(("exit_code", "code"), [(0, 0), (1, 1), (2, 1)])
     def test_runs_the_command_in_the_environment_and_passes_its_result_on(
         self,
         project: Path,
         capfd: pytest.CaptureFixture[str],
         monkeypatch: pytest.MonkeyPatch,
+        task: str,
         exit_code: int,
         code: int,
     ) -> None:
@@ -139,9 +141,9 @@ class TestReviews:
         write(project / "onward.py", f"import sys; print(sys.argv[1:]); sys.exit({exit_code})\n")
         monkeypatch.setattr(tasks, "ROOT", project)
         monkeypatch.setattr(tasks, "environment", lambda root, name: Path(sys.executable))
-        assert tasks.main(["reviews"]) == code
+        assert tasks.main([task]) == code
         printed = capfd.readouterr()
-        assert printed.out == "['reviews']\n"
+        assert printed.out == f"['{task}']\n"
         assert bool(printed.err) is bool(code)
 
 

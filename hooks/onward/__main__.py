@@ -3,7 +3,7 @@
 `check` looks at the pages and data files and says what is wrong; the links of the built site are looked at by the
 build alone. `rules` lists the rules, `rules ID` shows the manual page of one. `evidence` lists sentences with what they
 cite. `reading` shows how hard each page is to read. `reviews` lists what has to be looked at again; `add-source` makes
-the hashes that the rule `copied-text` compares with.
+the hashes that the rule `copied-text` compares with; `release-ids` enters the ids of today into the ledger of ids.
 """
 
 from __future__ import annotations
@@ -16,14 +16,14 @@ from pathlib import Path
 from mkdocs.config import load_config
 from mkdocs.exceptions import Abort, ConfigurationError
 
-from onward import shingles
+from onward import ledger, shingles
 from onward.build import Build, pages_in_order
 from onward.checks import LINK_RULES, RULES, check
 from onward.evidence import draw, pairs, shown
 from onward.model import Problem, Severity
 from onward.pages import read_pages
 from onward.readability import read, table
-from onward.registry_reader import read_registry
+from onward.registry_reader import DATA, read_registry
 from onward.report import summary
 from onward.reviews import due, summed, undated
 from onward.schema import nearest
@@ -87,6 +87,7 @@ def _parser() -> argparse.ArgumentParser:
     adding = command("add-source", _add_source, "make the hashes of an article, so that none of it is copied")
     adding.add_argument("id", help="the id of the article in sources.yml")
     adding.add_argument("file", type=Path, help="its text, as plain text in UTF-8; nothing of it is kept")
+    command("release-ids", _release_ids, "enter the ids under which choices are saved, at each release")
     return parser
 
 
@@ -161,6 +162,27 @@ def _add_source(options: argparse.Namespace) -> int:
         print(f"The hashes could not be written: {error}.", file=sys.stderr)
         return 2
     print(f"{target.relative_to(docs.parent).as_posix()}: {len(digests)} different runs of {shingles.LENGTH} words.")
+    return 0
+
+
+def _release_ids(options: argparse.Namespace) -> int:
+    build = read_site(options.config)
+    errors = [problem for problem in check(build) if problem.severity is Severity.ERROR]
+    if errors:
+        print(*errors, "Nothing was written: put this right first.", sep="\n", file=sys.stderr)
+        return 1
+    file = build.docs / DATA / ledger.NAME
+    before = set(build.registry.ledger.released) if build.registry.ledger else set()
+    after = before | set(ledger.Homes(build.pages.values()).paths())
+    text = file.read_text("utf-8-sig") if file.exists() else ledger.NEW
+    try:
+        ledger.write(file, ledger.grown(text, after))
+    except OSError as error:
+        print(f"The ids could not be written: {error}.", file=sys.stderr)
+        return 2
+    for path in sorted(after - before):
+        print(f"added: {'/'.join(path)}")
+    print(f"{build.file(f'{DATA}/{ledger.NAME}')}: {len(after - before)} added, {len(after)} in all.")
     return 0
 
 

@@ -9,6 +9,7 @@ from typing import Annotated, Literal
 from pydantic import Field, model_validator
 from pydantic_core import PydanticCustomError
 
+from onward.ledger import Ledger
 from onward.model import Fault, Position
 from onward.schema import INCOMPLETE, Id, IsoDate, Strict, Text, WebAddress, listing
 
@@ -177,12 +178,16 @@ class Attribution:
 
 @dataclass(frozen=True)
 class Registry:
-    """All data files, read. `faults` are what is wrong with them, by the file's path relative to docs."""
+    """All data files, read. `faults` are what is wrong with them, by the file's path relative to docs.
+
+    `ledger` is None where nothing was ever released, or its file cannot be used.
+    """
 
     articles: Mapping[str, Article] = field(default_factory=dict)
     entries: Mapping[str, Entry] = field(default_factory=dict)
     contacts: Mapping[str, Contact] = field(default_factory=dict)
     words: Sequence[StyleWord] = ()
+    ledger: Ledger | None = None
     positions: Mapping[tuple[str, str], Position] = field(default_factory=dict)
     faults: Sequence[tuple[str, Fault]] = ()
 

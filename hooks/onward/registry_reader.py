@@ -9,6 +9,8 @@ from typing import Annotated, Protocol, TypeVar
 
 from pydantic import BaseModel, Field
 
+from onward.ledger import NAME as IDS
+from onward.ledger import IdPath, IdsFile, Ledger
 from onward.model import Fault, Position
 from onward.registry import Addition, Article, Atom, Conflict, Contact, Entry, Own, Registry, StyleWord
 from onward.schema import Strict, nearest, validate
@@ -73,7 +75,28 @@ def read_registry(docs: Path) -> Registry:
         if not isinstance(entry, Atom) or all(source in articles for source in entry.sources)
     }
     words = tuple(_style_words(reader, words_file.words)) if words_file else ()
-    return Registry(articles, usable, contacts, words, reader.positions, tuple(reader.faults))
+    ledger = _ledger(reader) if (docs / DATA / IDS).exists() else None
+    return Registry(articles, usable, contacts, words, ledger, reader.positions, tuple(reader.faults))
+
+
+def _ledger(reader: _Reader) -> Ledger | None:
+    """The ledger of ids; what is retired without having been released is named in `faults`."""
+    read_file = reader.read(IDS, IdsFile)
+    if read_file is None:
+        return None
+    position = reader.trees[IDS].position
+    released: dict[IdPath, Position] = {}
+    for index, joined in enumerate(read_file.released):
+        released.setdefault(tuple(joined.split("/")), position(("released", index)))
+    retired: dict[IdPath, Position] = {}
+    for joined in reader.by_id(IDS, "retired", read_file.retired):
+        place = reader.positions[IDS, joined]
+        if tuple(joined.split("/")) in released:
+            retired[tuple(joined.split("/"))] = place
+        else:
+            known = ["/".join(path) for path in released]
+            reader.note(IDS, Fault("data-reference", place, joined, nearest(joined, known) or ""))
+    return Ledger(released, retired)
 
 
 def _style_words(reader: _Reader, entries: Sequence[StyleWord]) -> Iterator[StyleWord]:
@@ -120,21 +143,21 @@ class _Reader:
             self.trees[name] = read(text)
         except FileNotFoundError:
             hint = "Copy it from the project that this site came from."
-            self._note(name, Fault("data-yaml", Position(1), "the file is missing", hint))
+            self.note(name, Fault("data-yaml", Position(1), "the file is missing", hint))
             return None
         except OSError as error:
             message = f"the file cannot be read: {error.strerror}"
-            self._note(name, Fault("data-yaml", Position(1), message, "Put a file of this name here."))
+            self.note(name, Fault("data-yaml", Position(1), message, "Put a file of this name here."))
             return None
         except UnicodeDecodeError:
-            self._note(name, Fault("data-yaml", Position(1), "the file is not UTF-8", "Save it as UTF-8."))
+            self.note(name, Fault("data-yaml", Position(1), "the file is not UTF-8", "Save it as UTF-8."))
             return None
         except YamlFault as broken:
-            self._note(name, Fault("data-yaml", broken.position, broken.message, broken.hint))
+            self.note(name, Fault("data-yaml", broken.position, broken.message, broken.hint))
             return None
         data, mismatches = validate(model, self.trees[name])
         for mismatch in mismatches:
-            self._note(name, Fault("data-value", mismatch.position, mismatch.message, mismatch.hint))
+            self.note(name, Fault("data-value", mismatch.position, mismatch.message, mismatch.hint))
         return data
 
     def by_id(self, name: str, group: str, members: Sequence[IdentifiedT]) -> dict[str, IdentifiedT]:
@@ -151,9 +174,10 @@ class _Reader:
 
     def fault(self, name: str, rule: str, loc: Loc, found: str, detail: str) -> None:
         """Note a fault at a place in a data file."""
-        self._note(name, Fault(rule, self.trees[name].position(loc), found, detail))
+        self.note(name, Fault(rule, self.trees[name].position(loc), found, detail))
 
-    def _note(self, name: str, fault: Fault) -> None:
+    def note(self, name: str, fault: Fault) -> None:
+        """Keep a fault of a data file."""
         self.faults.append((f"{DATA}/{name}", fault))
 
 

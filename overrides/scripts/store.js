@@ -7,6 +7,8 @@
 const PREFIX = `onward:1:${SITE}:`;
 const COPY = ":unreadable";
 const NOTHING = new Map();
+// No time is later, so that a choice after one of that time is still one that can be read.
+const LATEST = Number.MAX_SAFE_INTEGER;
 
 // What the browser would not keep, by key. It lasts as long as the tab, so ticking works there all the same.
 const unsaved = new Map();
@@ -15,7 +17,6 @@ class Store {
   /** `was` are the ids that the block had before, with spaces between them; what is kept under them counts too. */
   constructor(blockId, was) {
     this.key = PREFIX + blockId;
-    this.copyKey = this.key + COPY;
     this.oldKeys = ids(was).map((id) => PREFIX + id);
   }
 
@@ -28,7 +29,7 @@ class Store {
   choose(id, was, choice) {
     // A clock that was set back must not make a new choice look older than the one that it replaces.
     const before = find(this.choices(), id, was);
-    const at = Math.max(Date.now(), before ? before.at + 1 : 0);
+    const at = Math.min(Math.max(Date.now(), before ? before.at + 1 : 0), LATEST);
     return this.keep(new Map([[id, { ...choice, at }]]));
   }
 
@@ -37,14 +38,15 @@ class Store {
    * what was there could not be read, so it was put aside first.
    */
   keep(choices) {
-    const raw = readKey(this.key);
-    const saved = parseChoices(raw);
-    const all = merge(this.#all(saved ?? NOTHING), choices);
+    let saved = null;
     try {
+      // Not `readKey`: where nothing can be read, nothing may be written over what is there.
+      const raw = localStorage.getItem(this.key);
+      saved = parseChoices(raw);
       if (!saved) {
-        localStorage.setItem(this.copyKey, raw);
+        this.#putAside(raw);
       }
-      localStorage.setItem(this.key, written(all));
+      localStorage.setItem(this.key, written(merge(this.#all(saved ?? NOTHING), choices)));
     } catch {
       unsaved.set(this.key, merge(unsaved.get(this.key) ?? NOTHING, choices));
       return "refused";
@@ -55,7 +57,9 @@ class Store {
 
   /** Remove everything kept for this block. Returns what `restore` needs, or null if there was nothing. */
   clear() {
-    const keys = [this.key, this.copyKey, ...this.oldKeys];
+    const own = [this.key, ...this.oldKeys];
+    const copies = storedKeys().filter((key) => own.some((each) => key.startsWith(`${each}:`)));
+    const keys = [...own, ...copies];
     const removed = { choices: this.choices(), raws: keys.map((key) => [key, readKey(key)]) };
     unsaved.delete(this.key);
     try {
@@ -68,16 +72,29 @@ class Store {
 
   /** Bring back what `clear` removed, beside what was chosen since then. Returns as `keep` does. */
   restore({ choices, raws }) {
-    for (const [key, raw] of raws) {
+    let outcome = "kept";
+    for (const [key, raw] of raws.filter(([, raw]) => raw !== null)) {
       try {
-        if (raw !== null && localStorage.getItem(key) === null) {
+        if (localStorage.getItem(key) === null) {
           localStorage.setItem(key, raw);
+        } else if (!parseChoices(raw)) {
+          this.#putAside(raw);
         }
       } catch {
         // The choices in it come back all the same, for as long as the page is open: see `keep`.
+        outcome = "refused";
       }
     }
-    return choices.size > 0 ? this.keep(choices) : "kept";
+    return choices.size > 0 ? this.keep(choices) : outcome;
+  }
+
+  /** Keep a value that cannot be read beside, and not in the place of another one. Throws where the browser refuses. */
+  #putAside(raw) {
+    let key = this.key + COPY;
+    for (let number = 2; ![raw, null].includes(localStorage.getItem(key)); number += 1) {
+      key = `${this.key}:${number}${COPY}`;
+    }
+    localStorage.setItem(key, raw);
   }
 
   #all(saved) {
@@ -142,12 +159,21 @@ function choicesIn(value) {
   // Only what merging needs is asked of each choice: a choice of another kind of block is kept as it is.
   const whole = Object.values(value.choices).every((choice) => isRecord(choice) && isTime(choice.at));
   // A Map, because an item may be called "constructor".
-  return whole ? new Map(Object.entries(value.choices)) : null;
+  return whole && isWritable(value) ? new Map(Object.entries(value.choices)) : null;
 }
 
-/** Whether a value can be the time of a choice. One below the largest leaves room for a choice that comes later. */
+/** Whether a value can be the time of a choice. */
 function isTime(at) {
-  return Number.isSafeInteger(at) && at >= 0 && at < Number.MAX_SAFE_INTEGER - 1e9;
+  return Number.isSafeInteger(at) && at >= 0 && at <= LATEST;
+}
+
+/** Whether a value that was read can be written: what is nested too deep cannot, and nothing beside it could be kept. */
+function isWritable(value) {
+  try {
+    return Boolean(JSON.stringify(value));
+  } catch {
+    return false;
+  }
 }
 
 function isRecord(value) {

@@ -47,6 +47,7 @@ from onward.checks import (
     heading_title,
     help_contact,
     help_unconfirmed,
+    id_vanished,
     image_alt,
     item_id,
     item_length,
@@ -76,6 +77,7 @@ from onward.checks import (
     sort_groups,
     steps,
     stray_syntax,
+    was_unknown,
     word_list,
 )
 from onward.checks.rule import Finding, Rule
@@ -108,6 +110,8 @@ RULES: tuple[Rule, ...] = (
     block_id.RULE,
     block_content.RULE,
     item_id.RULE,
+    id_vanished.RULE,
+    was_unknown.RULE,
     checklist_items.RULE,
     checklist_ticked.RULE,
     quiz_kind.RULE,
