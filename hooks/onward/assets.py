@@ -30,6 +30,7 @@ STYLES = (
     "tick.css",
     "checklist.css",
     "quiz.css",
+    "self-check.css",
     "do-and-avoid.css",
     "advisers.css",
     "help.css",
@@ -41,6 +42,7 @@ STYLES = (
     "problems.css",
     "print.css",
     "print-block.css",
+    "print-self-check.css",
 )
 """In the order of the cascade."""
 
@@ -52,6 +54,8 @@ SCRIPTS = (
     "foot.js",
     "checklist.js",
     "quiz.js",
+    "outcomes.js",
+    "self-check.js",
     "paper.js",
     "menu.js",
     "start.js",

@@ -16,24 +16,29 @@ from onward.model import PassageKind, Position
 
 _GENERATED = {
     "onward-advisers__label",
+    "onward-area__total",
     "onward-check",
     "onward-contacts",
     "onward-feedback__verdict",
     "onward-foot",
     "onward-help__checked",
+    "onward-outcome__when",
+    "onward-points",
     "onward-question__how",
     "onward-registry",
+    "onward-scale",
     "onward-view__who",
 }
 """Elements whose words come from the build or from data files, and not from the page."""
 
-_QUIET = {"onward-quiz", "onward-checklist"}
+_QUIET = {"onward-quiz", "onward-checklist", "onward-self-check"}
 """Blocks that are worked through, not read in one go."""
 
 _KINDS: dict[str, PassageKind] = {
     "onward-item": "check",
     "onward-question__legend": "question",
     "onward-answer__option": "option",
+    "onward-choice": "option",
     "onward-feedback": "feedback",
     "onward-why": "feedback",
 }
@@ -48,6 +53,10 @@ _TAGS: dict[str, PassageKind | None] = {
     "dd": "item",
 }
 """Elements that hold a passage; None says that the kind comes from what they stand in."""
+
+
+_HOLDER = "onward-choice"
+"""A class of elements that hold a passage whatever their tag."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -112,6 +121,8 @@ class Collector:
             kind: PassageKind | None = "heading"
         elif tag in _TAGS:
             kind = around.kind if _TAGS[tag] is None or around.kind != "paragraph" else _TAGS[tag]
+        elif _HOLDER in element.get("class", "").split():
+            kind = around.kind
         else:
             return self._open.append(None)
         self._open.append(_Open(kind or "paragraph", around.quiet, self._count))

@@ -24,6 +24,12 @@ FORMS = {
     ),
     "quiz": "A quiz is paragraphs, then for each question `###`, paragraphs, `- [ ]` options and paragraphs.",
     "option": "Under an option stands only its feedback, as a quotation: blank line, four spaces, `> …`.",
+    "self-check": (
+        "A self-check is paragraphs, then `###` areas with statements and `###` questions with `- [ ]` options, then "
+        "`###` outcomes: `When: …`, paragraphs and lists."
+    ),
+    "statement": "A statement is one line: `- Text {#its-id}`.",
+    "choice": "An option of a self-check is one line: `- [ ] Text {#its-id}`.",
     "advisers-differ": "Each part starts with `###`; below it stand paragraphs or a list.",
     "do-and-avoid": "Two parts start with `###`; below each stands one list.",
     "inside": "Headings stand outside of blocks.",
@@ -36,7 +42,13 @@ FORMS = {
 def check(page: Page, build: Build) -> Iterator[Finding]:
     for fault in page.faults_of("block-content"):
         article = "an" if fault.detail[0] in "aeio" else "a"
-        kinds = {"option": "an option", "inside": "a block", "checklist-lists": "a `checklist` block"}
+        kinds = {
+            "option": "an option",
+            "inside": "a block",
+            "statement": "a statement",
+            "choice": "an option",
+            "checklist-lists": "a `checklist` block",
+        }
         kind = kinds.get(fault.detail, f"{article} `{fault.detail}` block")
         message = (
             f"a {fault.found} does not belong here in {kind}"
