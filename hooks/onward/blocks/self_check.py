@@ -105,8 +105,9 @@ class SelfCheckBlock(OnwardBlock):
             place = Position(at.line, at.column + match.start(1))
             steps.append(ScaleStep(step.label, self.spoken(step.text), int(match[2]), place))
         if end < len(option.value):
-            place = Position(at.line, at.column + end)
-            self.fault("self-check-points", place, option.value[end:].strip(), "scale")
+            rest = option.value[end:].lstrip()
+            place = Position(at.line, at.column + len(option.value) - len(rest))
+            self.fault("self-check-points", place, rest, "scale")
         return tuple(steps)
 
     def _part(self, draft: _Draft) -> Area | Criterion | Outcome:

@@ -39,8 +39,10 @@ def check(page: Page, build: Build) -> Iterator[Finding]:
 
 def _areas(block: SelfCheck) -> Iterator[Finding]:
     named = {clause.subject.id for outcome in block.outcomes for clause in outcome.clauses}
+    added = {area.id for question in block.questions for choice in question.choices for area, _ in choice.adds}
     for area in block.areas:
-        if area.label.id and area.label.id not in named:
+        # One that nothing adds to is empty, and named as that.
+        if area.label.id not in {"", *named} and (area.statements or area.label.id in added):
             hint = f"Write an outcome with `When: {area.label.id} is highest`."
             yield Finding(area.position, f"no outcome depends on the area `{area.text}`", hint)
 
