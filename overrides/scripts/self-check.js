@@ -15,8 +15,8 @@ function startSelfCheck(block) {
   const check = block.querySelector(".onward-check");
   const message = check.querySelector(".onward-check__message");
   const early = answersOnPage();
-  // The answers whose outcomes are shown.
-  let shownFor = null;
+  // The answers that the message and the outcomes speak of.
+  let saidOf = null;
 
   const foot = new Foot(block, store, refresh);
   forgetFeeling();
@@ -58,7 +58,7 @@ function startSelfCheck(block) {
       }
     }
     const answers = answersOnPage();
-    if (shownFor !== null && shownFor !== spelled(answers)) {
+    if (saidOf !== null && saidOf !== spelled(answers)) {
       hide();
     }
     foot.progress(TEXT.self_check_answered, answers.size, fieldsets.length);
@@ -76,6 +76,7 @@ function startSelfCheck(block) {
 
   function show() {
     const answers = answersOnPage();
+    saidOf = spelled(answers);
     if (answers.size === 0) {
       say(message, TEXT.self_check_none);
       return;
@@ -84,7 +85,6 @@ function startSelfCheck(block) {
     for (const outcome of outcomes) {
       outcome.hidden = !shown.some(({ id }) => id === outcome.dataset.outcome);
     }
-    shownFor = spelled(answers);
     block.classList.add("onward-self-check--shown");
     const titles = shown.map(({ title }) => title).join(TEXT.list);
     const found = fill(shown.length === 1 ? TEXT.self_check_one : TEXT.self_check_many, { count: shown.length, titles });
@@ -93,7 +93,7 @@ function startSelfCheck(block) {
   }
 
   function hide() {
-    shownFor = null;
+    saidOf = null;
     block.classList.remove("onward-self-check--shown");
     for (const outcome of outcomes) {
       outcome.hidden = true;
