@@ -19,7 +19,6 @@ function startSelfCheck(block) {
   let saidOf = null;
 
   const foot = new Foot(block, store, refresh);
-  forgetFeeling();
   foot.clearButton.addEventListener("click", unanswerFeeling);
   // Coming back to the page, the next person at a shared computer must not find how this one felt.
   window.addEventListener("pagehide", unanswerFeeling);
@@ -51,6 +50,7 @@ function startSelfCheck(block) {
   }
 
   function refresh() {
+    forgetFeeling();
     const kept = answersIn(data, store.choices());
     for (const fieldset of fieldsets) {
       for (const input of fieldset === feeling ? [] : inputs(fieldset)) {

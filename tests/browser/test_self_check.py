@@ -263,6 +263,10 @@ def test_a_feeling_that_was_left_in_storage_is_forgotten(stuck: SelfCheck) -> No
     expect(stuck.input("stage", "nothing")).to_be_checked()
     expect(stuck.root.locator("[data-question=mood] :checked")).to_have_count(0)
     assert without_time(stuck.choices()) == {"stage": {"pick": ["nothing"]}}
+    # And while the page is open, from another tab.
+    stuck.store(json.dumps({"v": 1, "choices": choices}))
+    stuck.page.evaluate("window.dispatchEvent(new Event('storage'))")
+    assert without_time(stuck.choices()) == {"stage": {"pick": ["nothing"]}}
 
 
 def test_a_second_tab_shows_the_answer_and_keeps_its_own_feelings(stuck: SelfCheck) -> None:

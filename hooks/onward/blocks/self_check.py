@@ -201,7 +201,9 @@ class SelfCheckBlock(OnwardBlock):
             how.append(TEXT["self_check_total"])
             if any(clause.kind == "highest" for outcome in block.outcomes for clause in outcome.clauses):
                 how.append(TEXT["self_check_highest"])
-            add(section, "p", "onward-points onward-pen").text = words(" ".join(how))
+            explained = add(section, "p", "onward-points onward-pen")
+            explained.set(UNSEARCHED, "")
+            explained.text = words(" ".join(how))
         first = True
         for part in block.parts:
             if isinstance(part, Criterion):
@@ -239,6 +241,7 @@ class SelfCheckBlock(OnwardBlock):
                 self._render_row(options, f"{block.id}--{statement.label.id}", kind, step.label, text, str(step.points))
             first = False
         total = add(part, "p", "onward-area__total onward-pen")
+        total.set(UNSEARCHED, "")
         total.text = words(say("area_total", area=area.spoken))
         return first
 
