@@ -77,6 +77,34 @@ Once. [@no-to-yes]
 
 /// registry | set-aside
 ///
+
+/// self-check | The check
+    id: the-check
+    scale: All of it {#yes} = 0, Little {#no} = 1
+
+Before it.
+
+### Sleep {#sleep}
+
+Last week.
+
+- I slept. {#slept} [@own-eat-drink]
+- I dreamt. {#dreamt}
+
+### When was it? {#when}
+
+- [ ] Early {#early adds="sleep 1"} [@it-hurts]
+- [ ] Late {#late}
+
+### Rest {#rest}
+
+When: sleep is highest and when is early
+
+Lie down. [@own-reply-later]
+
+- Eat.
+
+///
 """
 
 
@@ -122,6 +150,20 @@ def test_passages_are_what_an_editor_wrote_in_the_order_of_the_page(tmp_path: Pa
         (65, "paragraph", "Stop.", "part", False),
         (67, "heading", "When each applies", "part", False),
         (69, "paragraph", "Once.", "part", False),
+        (76, "heading", "The check", "part", True),
+        (80, "paragraph", "Before it.", "part", True),
+        (82, "heading", "Sleep", "part", True),
+        (84, "paragraph", "Last week.", "part", True),
+        (86, "question", "I slept.", "part", True),
+        (78, "option", "All of it", "part", True),
+        (78, "option", "Little", "part", True),
+        (87, "question", "I dreamt.", "part", True),
+        (89, "question", "When was it?", "part", True),
+        (91, "option", "Early", "part", True),
+        (92, "option", "Late", "part", True),
+        (94, "heading", "Rest", "part", True),
+        (98, "paragraph", "Lie down.", "part", True),
+        (100, "item", "Eat.", "part", True),
     ]
 
 
@@ -138,6 +180,9 @@ def test_a_citation_belongs_to_the_sentence_before_it(tmp_path: Path) -> None:
         ("docs/page.md:41", "It keeps.", "it-hurts"),
         ("docs/page.md:61", "One reason.", "one-solid-reason"),
         ("docs/page.md:69", "Once.", "no-to-yes"),
+        ("docs/page.md:86", "I slept.", "own-eat-drink"),
+        ("docs/page.md:91", "Early", "it-hurts"),
+        ("docs/page.md:98", "Lie down.", "own-reply-later"),
     ]
 
 

@@ -288,6 +288,11 @@ PIECES = st.sampled_from(
         "/// advisers-differ | C\n    conflict: no-to-yes\n",
         "/// help | D\n    show: x\n",
         "/// registry | sources\n",
+        "/// self-check | E\n    id: e\n    scale: Yes {#y} = 0, No {#n} = 1\n    wellbeing: what\n",
+        "When: ",
+        "what is one or two\n",
+        "what is highest and otherwise\n",
+        "\n\n",
     ]
 )
 

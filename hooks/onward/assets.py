@@ -43,10 +43,11 @@ STYLES = (
 SHEETS = {
     "start": ("start.css", "steps.css"),
     "quiz": ("quiz.css", "quiz-kinds.css"),
+    "self-check": ("self-check.css",),
     "map": ("map.css",),
     "problems": ("problems.css",),
     "editors": ("editors.css",),
-    "print": ("print.css", "print-block.css", "print-quiz.css"),
+    "print": ("print.css", "print-block.css", "print-quiz.css", "print-self-check.css"),
 }
 """Stylesheets of their own, which follow that one on the pages that need them: `views` says which those are."""
 
@@ -62,6 +63,8 @@ SCRIPTS = (
     "checklist.js",
     "controls.js",
     "quiz.js",
+    "outcomes.js",
+    "self-check.js",
     "paper.js",
     "menu.js",
     "start.js",

@@ -387,6 +387,145 @@ def _parts(exercise: Exercise) -> Members:
 
 
 @dataclass(frozen=True, slots=True)
+class ScaleStep:
+    """One answer to every statement of a self-check, and what it counts."""
+
+    label: Label
+    text: str
+    points: int
+    position: Position
+
+
+@dataclass(frozen=True, slots=True)
+class Statement:
+    """A sentence of an area that the reader rates on the scale. `text` is inline Markdown."""
+
+    label: Label
+    text: str
+    cites: str
+    position: Position
+
+
+@dataclass(frozen=True, slots=True)
+class Area:
+    """What statements and options of a self-check add points to. It may have no statements of its own.
+
+    `text` is inline Markdown, `spoken` the same in plain words.
+    """
+
+    label: Label
+    text: str
+    spoken: str
+    cites: str
+    statements: tuple[Statement, ...]
+    position: Position
+    context: Content = field(default_factory=_content, compare=False, repr=False)
+
+
+@dataclass(frozen=True, slots=True)
+class Named:
+    """The id of something else, where it is written."""
+
+    id: str
+    position: Position
+
+
+@dataclass(frozen=True, slots=True)
+class Choice:
+    """One answer of a criterion. `adds` are the areas that it adds points to."""
+
+    label: Label
+    text: str
+    spoken: str
+    cites: str
+    adds: tuple[tuple[Named, int], ...]
+    position: Position
+
+
+@dataclass(frozen=True, slots=True)
+class Criterion:
+    """A question of a self-check; there is no right answer to it."""
+
+    label: Label
+    text: str
+    spoken: str
+    cites: str
+    choices: tuple[Choice, ...]
+    position: Position
+    context: Content = field(default_factory=_content, compare=False, repr=False)
+
+
+@dataclass(frozen=True, slots=True)
+class Clause:
+    """One part of a condition: `A is highest`, `A is at least 3` (`least`), `Q is O or P` (`options`), `otherwise`.
+
+    `subject` is the area or the question; of `otherwise` it is empty.
+    """
+
+    kind: Literal["highest", "least", "options", "otherwise"]
+    subject: Named
+    options: tuple[Named, ...] = ()
+    least: int = 0
+
+
+@dataclass(frozen=True, slots=True)
+class Outcome:
+    """What a self-check recommends when all of its clauses hold."""
+
+    label: Label
+    text: str
+    spoken: str
+    cites: str
+    clauses: tuple[Clause, ...]
+    position: Position
+    when: Position
+    body: Content = field(default_factory=_content, compare=False, repr=False)
+
+    @property
+    def otherwise(self) -> bool:
+        """Whether it is for those whom no other outcome fits."""
+        return any(clause.kind == "otherwise" for clause in self.clauses)
+
+
+@dataclass(frozen=True, slots=True)
+class SelfCheck(Block):
+    """Areas with statements, and questions, whose answers lead to outcomes; `parts` are both, in the order of the page.
+
+    `wellbeing` is the id of the question whose answer is never stored and adds to nothing, or empty.
+    """
+
+    scale: tuple[ScaleStep, ...]
+    parts: tuple[Area | Criterion, ...]
+    outcomes: tuple[Outcome, ...]
+    wellbeing: str = ""
+    intro: Content = field(default_factory=_content, compare=False, repr=False)
+
+    @property
+    def areas(self) -> tuple[Area, ...]:
+        """The areas, in the order of the page."""
+        return tuple(part for part in self.parts if isinstance(part, Area))
+
+    @property
+    def questions(self) -> tuple[Criterion, ...]:
+        """The questions, in the order of the page."""
+        return tuple(part for part in self.parts if isinstance(part, Criterion))
+
+    def about_wellbeing(self, outcome: Outcome) -> bool:
+        """Whether an outcome depends on how the reader feels: it comes before all others."""
+        return bool(self.wellbeing) and any(clause.subject.id == self.wellbeing for clause in outcome.clauses)
+
+    def members(self) -> tuple[Members, ...]:
+        statements = tuple(statement for area in self.areas for statement in area.statements)
+        options = (Members("option", question.choices, question.label.id) for question in self.questions)
+        return (
+            Members("answer", self.scale, "scale"),
+            Members("statement", statements),
+            Members("question", self.questions),
+            *options,
+        )
+
+
+@dataclass(frozen=True, slots=True)
 class View:
     """One part of an `advisers-differ` block: what one side says, or when each applies."""
 

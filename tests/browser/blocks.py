@@ -15,7 +15,7 @@ SITE_ID = SETTINGS["extra"]["agency"]["id"]
 
 
 class Block:
-    """A checklist or a quiz on a page, by its id."""
+    """A block on a page that is worked through, by its id."""
 
     def __init__(self, page: Page, block_id: str) -> None:
         self.page = page
@@ -122,6 +122,36 @@ class Question:
     def answer(self, option_id: str) -> str:
         """What the page without script says about an option, for comparison: the verdict and the feedback."""
         return words(self.root.locator(f".onward-answer[data-for='{option_id}'] .onward-feedback"))
+
+
+class SelfCheck(Block):
+    """A self-check."""
+
+    def __init__(self, page: Page, block_id: str) -> None:
+        super().__init__(page, block_id)
+        self.show = self.root.get_by_role("button", name="Show where to start")
+        self.message = self.root.locator(".onward-check__message")
+        self.outcomes = self.root.locator(".onward-outcome")
+
+    def members(self) -> list[str]:
+        """The ids of the statements and questions, in the order of the page."""
+        return ids(self.root.locator("[data-question]"), "data-question")
+
+    def option(self, member: str, option: str) -> Locator:
+        """An answer to a statement or a question."""
+        return self.root.locator(f"[data-question='{member}'] [data-option='{option}']")
+
+    def input(self, member: str, option: str) -> Locator:
+        """The radio button of an answer."""
+        return self.option(member, option).locator("input")
+
+    def choose(self, member: str, option: str) -> None:
+        """Answer a statement or a question."""
+        self.option(member, option).locator("label").check()
+
+    def shown(self) -> list[str]:
+        """The ids of the outcomes that can be seen, in the order of the page."""
+        return ids(self.outcomes.filter(visible=True), "data-outcome")
 
 
 def ids(elements: Locator, attribute: str) -> list[str]:

@@ -28,6 +28,7 @@ from onward.blocks.lines import marked, quiet_lines, unmarked
 from onward.blocks.quizzes import QuizBlock
 from onward.blocks.reading import Reading
 from onward.blocks.registry_list import RegistryBlock
+from onward.blocks.self_check import SelfCheckBlock
 from onward.blocks.steps import StepsBlock
 from onward.blocks.tables import wrap_tables
 from onward.blocks.tree import TreeReader
@@ -36,6 +37,7 @@ from onward.model import Page
 BLOCKS: tuple[type[OnwardBlock], ...] = (
     ChecklistBlock,
     QuizBlock,
+    SelfCheckBlock,
     DoAndAvoidBlock,
     AdvisersBlock,
     StepsBlock,

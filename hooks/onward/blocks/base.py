@@ -110,7 +110,7 @@ class OnwardBlock(MarkdownBlock):
         if block.was:
             section.set("data-was", " ".join(block.was))
 
-    def foot(self, section: etree.Element, total: int, clear: str, prints: Mapping[str, str]) -> None:
+    def foot(self, section: etree.Element, total: int, clear: str, prints: Mapping[str, str], *also: str) -> None:
         """Progress, actions and the truth about storage: hidden until the script runs, as they need it.
 
         Args:
@@ -118,6 +118,7 @@ class OnwardBlock(MarkdownBlock):
             total: how many things there are to do or to answer.
             clear: the words of the button that clears them.
             prints: the ways to print the block, as `print.js` knows them, each with the words of its button.
+            also: what is true of this block's storage beside what is true of all.
         """
         foot = add(section, "div", "onward-foot", hidden="hidden")
         foot.set(UNSEARCHED, "")
@@ -135,7 +136,7 @@ class OnwardBlock(MarkdownBlock):
         for way, text in prints.items():
             action(actions, "print", text).set("data-print", way)
         action(actions, "clear", clear)
-        add(foot, "p", "onward-privacy").text = words(TEXT["privacy"])
+        add(foot, "p", "onward-privacy").text = words(" ".join((TEXT["privacy"], *also)))
         add(foot, "p", "onward-notice", role="status")
 
 

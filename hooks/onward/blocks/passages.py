@@ -19,6 +19,7 @@ _GENERATED = {
     "onward-again",
     "onward-answer--again",
     "onward-answer__lead",
+    "onward-area__total",
     "onward-check",
     "onward-contacts",
     "onward-feedback__verdict",
@@ -29,11 +30,14 @@ _GENERATED = {
     "onward-registry",
     "onward-select",
     "onward-sure",
+    "onward-outcome__when",
+    "onward-points",
+    "onward-scale",
     "onward-view__who",
 }
 """Elements whose words come from the build or from data files, and not from the page."""
 
-_QUIET = {"onward-quiz", "onward-checklist"}
+_QUIET = {"onward-quiz", "onward-checklist", "onward-self-check"}
 """Blocks that are worked through, not read in one go."""
 
 _KINDS: dict[str, PassageKind] = {
@@ -43,6 +47,7 @@ _KINDS: dict[str, PassageKind] = {
     "onward-match__pair": "option",
     "onward-match__partners": "option",
     "onward-order__step": "option",
+    "onward-choice": "option",
     "onward-feedback": "feedback",
     "onward-why": "feedback",
 }
@@ -57,6 +62,10 @@ _TAGS: dict[str, PassageKind | None] = {
     "dd": "item",
 }
 """Elements that hold a passage; None says that the kind comes from what they stand in."""
+
+
+_HOLDER = "onward-choice"
+"""A class of elements that hold a passage whatever their tag."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -121,6 +130,8 @@ class Collector:
             kind: PassageKind | None = "heading"
         elif tag in _TAGS:
             kind = around.kind if _TAGS[tag] is None or around.kind != "paragraph" else _TAGS[tag]
+        elif _HOLDER in element.get("class", "").split():
+            kind = around.kind
         else:
             return self._open.append(None)
         self._open.append(_Open(kind or "paragraph", around.quiet, self._count))

@@ -31,6 +31,12 @@ FORMS = {
     "order": "A quiz to put in order is for each question `###`, paragraphs, the steps as `1.` and paragraphs.",
     "match": "A quiz to match is for each question `###`, paragraphs, pairs as `- one -> the other` and paragraphs.",
     "option": "Under an option stands only its feedback, as a quotation: blank line, four spaces, `> …`.",
+    "self-check": (
+        "A self-check is paragraphs, then `###` areas with statements and `###` questions with `- [ ]` options, then "
+        "`###` outcomes: `When: …`, paragraphs and lists."
+    ),
+    "statement": "A statement is one line: `- Text {#its-id}`.",
+    "choice": "An option of a self-check is one line: `- [ ] Text {#its-id}`.",
     "advisers-differ": "Each part starts with `###`; below it stand paragraphs or a list.",
     "do-and-avoid": "Two parts start with `###`; below each stands one list.",
     "inside": "Headings stand outside of blocks.",
@@ -43,7 +49,13 @@ FORMS = {
 def check(page: Page, build: Build) -> Iterator[Finding]:
     for fault in page.faults_of("block-content"):
         article = "an" if fault.detail[0] in "aeio" else "a"
-        kinds = {"option": "an option", "inside": "a block", "checklist-lists": "a `checklist` block"}
+        kinds = {
+            "option": "an option",
+            "inside": "a block",
+            "statement": "a statement",
+            "choice": "an option",
+            "checklist-lists": "a `checklist` block",
+        }
         kinds.update(dict.fromkeys(("scenario", "sort", "order", "match"), "a `quiz` block of this kind"))
         kind = kinds.get(fault.detail, f"{article} `{fault.detail}` block")
         message = (

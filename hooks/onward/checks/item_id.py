@@ -23,10 +23,11 @@ from onward.schema import is_id, slug
 def check(page: Page, build: Build) -> Iterator[Finding]:
     for block in page.blocks:
         for members in block.members():
-            yield from _check(members.kind, members.members)
+            yield from check_ids(members.kind, members.members)
 
 
-def _check(kind: str, members: Sequence[Labelled]) -> Iterator[Finding]:
+def check_ids(kind: str, members: Sequence[Labelled]) -> Iterator[Finding]:
+    """What is wrong with the ids of things of one kind among which each may stand once."""
     first: dict[str, int] = {}
     current = {member.label.id for member in members}
     replaced: set[str] = set()

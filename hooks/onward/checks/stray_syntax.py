@@ -25,6 +25,8 @@ LEFT_BEHIND = {
     "checklist-items",
     "quiz-options",
     "feedback-place",
+    "self-check-parts",
+    "self-check-condition",
 }
 
 

@@ -1,0 +1,274 @@
+"""What a self-check leads to: as plain data, evaluated for given answers, and proved for all answers.
+
+`overrides/scripts/outcomes.js` evaluates the same data in the same way: a test compares the two. The rules are these.
+An outcome that depends on the wellbeing question comes before all others. `otherwise` holds when no other outcome
+does, those on wellbeing aside. Of the outcomes for the highest total at most `MOST_HIGHEST` are shown, in the order of
+the page; the areas of the rest are named. A statement that is not answered counts 0.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from typing import NotRequired, TypedDict
+
+from onward.model import Area, Choice, Clause, Criterion, SelfCheck
+
+MOST_HIGHEST = 2
+MOST_STATES = 100_000
+"""So many results are walked, in about a second: more is too much for a build that an editor waits for."""
+MOST_ANSWERS = 60
+"""So many statements and questions a self-check may have: each multiplies what has to be walked."""
+
+
+class OptionData(TypedDict):
+    """An answer to choose, and the points that it adds to each area."""
+
+    id: str
+    was: NotRequired[str]
+    adds: NotRequired[dict[str, int]]
+
+
+class MemberData(TypedDict):
+    """A statement or a question; `was` holds ids that it had before, with spaces between them."""
+
+    id: str
+    was: NotRequired[str]
+    options: list[OptionData]
+
+
+class ClauseData(TypedDict, total=False):
+    """`question` with `options`; or `area`, with `least` points, or without as the highest."""
+
+    area: str
+    least: int
+    question: str
+    options: list[str]
+
+
+class OutcomeData(TypedDict):
+    """An outcome; no clauses in `when` mean `otherwise`."""
+
+    id: str
+    title: str
+    when: list[ClauseData]
+    wellbeing: NotRequired[bool]
+
+
+class SelfCheckData(TypedDict):
+    """A self-check as other pages and the script get it. `areas` are words by id, `wellbeing` is a member's id."""
+
+    id: str
+    title: str
+    wellbeing: NotRequired[str]
+    areas: dict[str, str]
+    members: list[MemberData]
+    outcomes: list[OutcomeData]
+
+
+@dataclass(frozen=True, slots=True)
+class Shown:
+    """The ids of the outcomes that are shown, in that order, and of areas with the same total that are only named."""
+
+    outcomes: tuple[str, ...]
+    tied: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Proof:
+    """What is wrong with the ways to the outcomes.
+
+    `unreached` are the ids of outcomes that no answers show, each with whether its condition ever holds. `without` are
+    the fewest answers that have no outcome, as ids of options by ids of members, or None.
+    """
+
+    unreached: tuple[tuple[str, bool], ...]
+    without: Mapping[str, str] | None
+
+
+def self_check_data(block: SelfCheck) -> SelfCheckData:
+    """The block as plain data."""
+    data: SelfCheckData = {
+        "id": block.id,
+        "title": block.title,
+        "areas": {area.label.id: area.spoken for area in block.areas},
+        "members": [member for part in block.parts for member in _members(block, part)],
+        "outcomes": [],
+    }
+    if block.wellbeing:
+        data["wellbeing"] = block.wellbeing
+    for outcome in block.outcomes:
+        when = [] if outcome.otherwise else [_clause(clause) for clause in outcome.clauses]
+        entry: OutcomeData = {"id": outcome.label.id, "title": outcome.spoken, "when": when}
+        if block.about_wellbeing(outcome):
+            entry["wellbeing"] = True
+        data["outcomes"].append(entry)
+    return data
+
+
+def _members(block: SelfCheck, part: Area | Criterion) -> Iterator[MemberData]:
+    if isinstance(part, Area):
+        for statement in part.statements:
+            steps = [
+                _option(step.label.id, step.label.was, {part.label.id: step.points} if step.points else {})
+                for step in block.scale
+            ]
+            yield _member(statement.label.id, statement.label.was, steps)
+    else:
+        yield _member(part.label.id, part.label.was, [_choice(choice) for choice in part.choices])
+
+
+def _member(name: str, was: tuple[str, ...], options: list[OptionData]) -> MemberData:
+    member: MemberData = {"id": name, "options": options}
+    if was:
+        member["was"] = " ".join(was)
+    return member
+
+
+def _choice(choice: Choice) -> OptionData:
+    adds: dict[str, int] = {}
+    for area, points in choice.adds:
+        adds[area.id] = adds.get(area.id, 0) + points
+    return _option(choice.label.id, choice.label.was, adds)
+
+
+def _option(name: str, was: tuple[str, ...], adds: dict[str, int]) -> OptionData:
+    option: OptionData = {"id": name}
+    if was:
+        option["was"] = " ".join(was)
+    if adds:
+        option["adds"] = adds
+    return option
+
+
+def _clause(clause: Clause) -> ClauseData:
+    if clause.kind == "options":
+        return {"question": clause.subject.id, "options": [option.id for option in clause.options]}
+    if clause.kind == "least":
+        return {"area": clause.subject.id, "least": clause.least}
+    return {"area": clause.subject.id}
+
+
+def outcomes_of(data: SelfCheckData, answers: Mapping[str, str]) -> Shown:
+    """What is shown for these answers: ids of options by ids of statements and questions."""
+    totals = dict.fromkeys(data["areas"], 0)
+    for member in data["members"]:
+        for option in member["options"]:
+            if option["id"] == answers.get(member["id"]):
+                for area, points in option.get("adds", {}).items():
+                    totals[area] += points
+    return _shown(data, totals, answers)
+
+
+def _shown(data: SelfCheckData, totals: Mapping[str, int], answers: Mapping[str, str]) -> Shown:
+    held = [outcome for outcome in data["outcomes"] if outcome["when"] and _holds(outcome, totals, answers)]
+    first = [outcome for outcome in held if outcome.get("wellbeing")]
+    others = [outcome for outcome in held if not outcome.get("wellbeing")]
+    if not others:
+        others = [outcome for outcome in data["outcomes"] if not outcome["when"]]
+    rest = [outcome for outcome in others if _highest(outcome)][MOST_HIGHEST:]
+    shown = first + [outcome for outcome in others if outcome not in rest]
+    said = {area for outcome in shown for area in _highest(outcome)}
+    tied = dict.fromkeys(area for outcome in rest for area in _highest(outcome) if area not in said)
+    return Shown(tuple(outcome["id"] for outcome in shown), tuple(tied))
+
+
+def _holds(outcome: OutcomeData, totals: Mapping[str, int], answers: Mapping[str, str]) -> bool:
+    most = max(totals.values(), default=0)
+    for clause in outcome["when"]:
+        if "question" in clause:
+            if answers.get(clause["question"]) not in clause["options"]:
+                return False
+        elif "least" in clause:
+            if totals[clause["area"]] < clause["least"]:
+                return False
+        elif totals[clause["area"]] != most or most == 0:
+            return False
+    return True
+
+
+def _highest(outcome: OutcomeData) -> list[str]:
+    """The areas whose total must be the highest."""
+    return [clause["area"] for clause in outcome["when"] if "area" in clause and "least" not in clause]
+
+
+_State = tuple[tuple[int, ...], tuple[str, ...], bool]
+"""The total of each area, the answer (or "") to each question that a condition names, and whether there is any."""
+
+
+def prove(data: SelfCheckData) -> Proof | None:
+    """Walk everything that a reader can answer, unanswered members included; None if that is too much to walk."""
+    if len(data["members"]) > MOST_ANSWERS:
+        return None
+    layers = _walk(data)
+    if layers is None:
+        return None
+    areas = list(data["areas"])
+    clauses = [clause for outcome in data["outcomes"] for clause in outcome["when"]]
+    least = [(areas.index(clause["area"]), clause["least"]) for clause in clauses if "least" in clause]
+    asked = _asked(data)
+    # Many totals are the same to all conditions: which are the highest, which reach a number.
+    seen: dict[object, Shown] = {}
+    reached: set[str] = set()
+    held: set[str] = set()
+    without: _State | None = None
+    for state in layers[-1]:
+        totals, picks, answered = state
+        if not answered:
+            continue
+        most = max(totals, default=0) or -1
+        same = tuple(total == most for total in totals), tuple(totals[area] >= points for area, points in least), picks
+        if same not in seen:
+            named, given = dict(zip(areas, totals, strict=True)), dict(zip(asked, picks, strict=True))
+            seen[same] = _shown(data, named, given)
+            reached.update(seen[same].outcomes)
+            held.update(each["id"] for each in data["outcomes"] if each["when"] and _holds(each, named, given))
+        if not seen[same].outcomes and (without is None or _size(state) < _size(without)):
+            without = state
+    unreached = ((each["id"], each["id"] in held) for each in data["outcomes"] if each["id"] not in reached)
+    return Proof(tuple(unreached), None if without is None else _answers(data, layers, without))
+
+
+def _asked(data: SelfCheckData) -> list[str]:
+    """The questions that conditions name."""
+    named = {clause["question"] for each in data["outcomes"] for clause in each["when"] if "question" in clause}
+    return [member["id"] for member in data["members"] if member["id"] in named]
+
+
+def _walk(data: SelfCheckData) -> list[dict[_State, tuple[_State, str]]] | None:
+    """The states after each member, each with one state before it and the option that leads from there."""
+    areas, asked = list(data["areas"]), _asked(data)
+    start: _State = (0,) * len(areas), (), False
+    layers: list[dict[_State, tuple[_State, str]]] = [{start: (start, "")}]
+    for member in data["members"]:
+        steps = [
+            (option["id"], tuple(option.get("adds", {}).get(area, 0) for area in areas)) for option in member["options"]
+        ]
+        layer: dict[_State, tuple[_State, str]] = {}
+        for state in layers[-1]:
+            totals, picks, answered = state
+            named = member["id"] in asked
+            layer.setdefault((totals, (*picks, "") if named else picks, answered), (state, ""))
+            for name, adds in steps:
+                added = tuple(map(int.__add__, totals, adds))
+                layer.setdefault((added, (*picks, name) if named else picks, True), (state, name))
+            if len(layer) > MOST_STATES:
+                return None
+        layers.append(layer)
+    return layers
+
+
+def _size(state: _State) -> tuple[int, int]:
+    """How much has to be answered to come to a state, roughly: for the example that is the easiest to see."""
+    totals, picks, _ = state
+    return sum(map(bool, picks)) + sum(map(bool, totals)), sum(totals)
+
+
+def _answers(data: SelfCheckData, layers: list[dict[_State, tuple[_State, str]]], state: _State) -> dict[str, str]:
+    """Answers that lead to a state."""
+    given: dict[str, str] = {}
+    for member, layer in zip(reversed(data["members"]), reversed(layers), strict=False):
+        state, name = layer[state]
+        if name:
+            given[member["id"]] = name
+    return {member["id"]: given[member["id"]] for member in data["members"] if member["id"] in given}

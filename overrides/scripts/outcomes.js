@@ -1,0 +1,42 @@
+// What a self-check leads to, from its plain data alone. `hooks/onward/outcomes.py` makes the data, says what it means,
+// and proves that all answers lead somewhere; a test compares the two.
+
+const MOST_HIGHEST = 2;
+
+/** The options that the choices of a store hold: a Map from the id of a statement or question to that of its option. */
+function answersIn(data, choices) {
+  const answers = new Map();
+  for (const { id, was, options } of data.members) {
+    const pick = find(choices, id, was)?.pick;
+    const chosen = options.find((option) => [option.id, ...ids(option.was)].some((each) => pick?.includes?.(each)));
+    if (chosen && id !== data.wellbeing) {
+      answers.set(id, chosen.id);
+    }
+  }
+  return answers;
+}
+
+/** The outcomes to show for a Map of answers, in their order, and the ids of areas with the same total: {shown, tied}. */
+function outcomesOf(data, answers) {
+  const totals = new Map(Object.keys(data.areas).map((area) => [area, 0]));
+  for (const { id, options } of data.members) {
+    const adds = options.find((option) => option.id === answers.get(id))?.adds ?? {};
+    for (const [area, points] of Object.entries(adds)) {
+      totals.set(area, totals.get(area) + points);
+    }
+  }
+  const most = Math.max(1, ...totals.values());
+  const holds = ({ question, options, area, least = most }) =>
+    question ? options.includes(answers.get(question)) : totals.get(area) >= least;
+  const highest = ({ when }) => when.filter(({ area, least }) => area && least === undefined).map(({ area }) => area);
+
+  const held = data.outcomes.filter(({ when }) => when.length > 0 && when.every(holds));
+  let others = held.filter(({ wellbeing }) => !wellbeing);
+  if (others.length === 0) {
+    others = data.outcomes.filter(({ when }) => when.length === 0);
+  }
+  const rest = others.filter((outcome) => highest(outcome).length > 0).slice(MOST_HIGHEST);
+  const shown = [...held.filter(({ wellbeing }) => wellbeing), ...others.filter((outcome) => !rest.includes(outcome))];
+  const said = shown.flatMap(highest);
+  return { shown, tied: [...new Set(rest.flatMap(highest).filter((area) => !said.includes(area)))] };
+}
