@@ -10,7 +10,7 @@ import sites
 from onward.__main__ import read_site
 from onward.build import Build
 from onward.checks import check
-from onward.model import Checklist, HelpPanel, Quiz, Severity
+from onward.model import Checklist, HelpPanel, Message, Quiz, Severity
 
 PAGES = {
     "index",
@@ -93,12 +93,12 @@ def test_every_page_is_two_clicks_from_the_start(guide: Build) -> None:
 
 
 def test_the_print_page_names_everything_that_can_be_printed(guide: Build) -> None:
-    """Every checklist and quiz of the guide, by its place; those of the page itself stand on it."""
+    """Every checklist, quiz and message of the guide, by its place; those of the page itself stand on it."""
     blocks = {
         f"{page.path}#{block.id}"
         for page in guide.pages.values()
         for block in page.blocks
-        if isinstance(block, Checklist | Quiz) and page.path != "print.md"
+        if isinstance(block, Checklist | Quiz | Message) and page.path != "print.md"
     }
     assert len(blocks) > 8
     assert blocks <= links(guide, "print.md")

@@ -288,6 +288,9 @@ PIECES = st.sampled_from(
         "/// advisers-differ | C\n    conflict: no-to-yes\n",
         "/// help | D\n    show: x\n",
         "/// registry | sources\n",
+        "/// message | E\n    id: e\n",
+        "- [name] {#name}: a hint\n",
+        "> Subject: [name]\n>\n> Dear [Only if one: [name]]\n",
     ]
 )
 

@@ -34,6 +34,7 @@ STYLES = (
     "advisers.css",
     "help.css",
     "message.css",
+    "form.css",
     "next.css",
     "related.css",
     "sources.css",
@@ -41,6 +42,7 @@ STYLES = (
     "problems.css",
     "print.css",
     "print-block.css",
+    "print-message.css",
 )
 """In the order of the cascade."""
 
@@ -52,6 +54,7 @@ SCRIPTS = (
     "foot.js",
     "checklist.js",
     "quiz.js",
+    "message.js",
     "paper.js",
     "menu.js",
     "start.js",

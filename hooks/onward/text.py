@@ -47,6 +47,22 @@ TEXT: Mapping[str, str] = {
     "save_file": "Save as a file",
     "file_name": "my-choices.json",
     "unreadable": "Your saved choices here could not be read. We have kept a copy and started again.",
+    "which_message": "Which one do you need?",
+    "copy": "Copy",
+    "copied": "Copied.",
+    "not_copied": "This browser does not let us copy. The message is selected, so that you can copy it yourself.",
+    "mail": "Open in your mail program",
+    "mail_opens": "If no mail program opens, copy the message.",
+    "still_empty": "Still to fill in: {names}",
+    "print_message": "Print",
+    "keep": "Keep on this device",
+    "kept": "Kept as it is now. If you change something, choose ‘Keep on this device’ again.",
+    "nothing_to_keep": "There is nothing to keep yet.",
+    "clear_message": "Clear my message",
+    "message_privacy": (
+        "Nothing that you write here is kept unless you choose ‘Keep on this device’. "
+        "Anyone who uses this device could then see it."
+    ),
     "advisers_differ": "Advisers differ",
     "next": "Next",
     "related": "Related pages",

@@ -20,6 +20,7 @@ _GENERATED = {
     "onward-contacts",
     "onward-feedback__verdict",
     "onward-foot",
+    "onward-form__which",
     "onward-help__checked",
     "onward-question__how",
     "onward-registry",
@@ -27,7 +28,7 @@ _GENERATED = {
 }
 """Elements whose words come from the build or from data files, and not from the page."""
 
-_QUIET = {"onward-quiz", "onward-checklist"}
+_QUIET = {"onward-quiz", "onward-checklist", "onward-message"}
 """Blocks that are worked through, not read in one go."""
 
 _KINDS: dict[str, PassageKind] = {
@@ -36,6 +37,7 @@ _KINDS: dict[str, PassageKind] = {
     "onward-answer__option": "option",
     "onward-feedback": "feedback",
     "onward-why": "feedback",
+    "onward-field__hint": "item",
 }
 
 _TAGS: dict[str, PassageKind | None] = {

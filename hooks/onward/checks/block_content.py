@@ -24,6 +24,11 @@ FORMS = {
     ),
     "quiz": "A quiz is paragraphs, then for each question `###`, paragraphs, `- [ ]` options and paragraphs.",
     "option": "Under an option stands only its feedback, as a quotation: blank line, four spaces, `> …`.",
+    "message": (
+        "A message is paragraphs, one list of what is to be filled in, then for each version `###` and its letter as "
+        "a quotation."
+    ),
+    "letter": "A letter is paragraphs of plain text, because a mail is.",
     "advisers-differ": "Each part starts with `###`; below it stand paragraphs or a list.",
     "do-and-avoid": "Two parts start with `###`; below each stands one list.",
     "inside": "Headings stand outside of blocks.",
@@ -36,7 +41,12 @@ FORMS = {
 def check(page: Page, build: Build) -> Iterator[Finding]:
     for fault in page.faults_of("block-content"):
         article = "an" if fault.detail[0] in "aeio" else "a"
-        kinds = {"option": "an option", "inside": "a block", "checklist-lists": "a `checklist` block"}
+        kinds = {
+            "option": "an option",
+            "letter": "a letter",
+            "inside": "a block",
+            "checklist-lists": "a `checklist` block",
+        }
         kind = kinds.get(fault.detail, f"{article} `{fault.detail}` block")
         message = (
             f"a {fault.found} does not belong here in {kind}"
