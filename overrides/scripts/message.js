@@ -38,12 +38,13 @@ function startMessage(block) {
     const choices = store.choices();
     for (const input of inputs) {
       const choice = find(choices, input.dataset.field, input.dataset.was);
-      const kept = (isText(input) ? choice?.text : choice?.on) ?? initial(input);
-      if (valueOf(input) === shown.get(input) && typeof kept === typeof initial(input)) {
+      const said = isText(input) ? choice?.text : choice?.on;
+      const kept = typeof said === typeof initial(input) ? said : initial(input);
+      if ([shown.get(input), kept].includes(valueOf(input))) {
         put(input, kept);
+        // The browser may have made one line of it.
+        shown.set(input, valueOf(input));
       }
-      // The browser may have changed it: a field has one line.
-      shown.set(input, valueOf(input));
     }
     show();
   }
@@ -131,8 +132,8 @@ function startMessage(block) {
 
   block.querySelector(".onward-form").hidden = false;
   // A link may lead to one of the versions.
-  const meant = versions.find((version) => version.matches(":target"))?.dataset.version;
-  inputs.filter((input) => meant && input.value === meant && input.type === "radio").forEach((radio) => put(radio, true));
+  const meant = versions.find((version) => version.id && location.hash === `#${version.id}`);
+  inputs.filter((input) => input.type === "radio" && input.value === meant?.dataset.version).forEach((radio) => put(radio, true));
   refresh();
   return refresh;
 }
