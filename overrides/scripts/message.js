@@ -1,158 +1,181 @@
-// A message is a small form, and the letter below shows what is written in it.
+// A message is a small form, and the letter below it shows what is written there.
 //
 // What the reader writes is kept when the reader presses Keep, as it is then, and not before. Where the browser keeps
 // nothing the letter can be filled in all the same.
 
 /** Start one message. Returns the function that shows what is kept. */
 function startMessage(block) {
-  const all = (selector) => [...block.querySelectorAll(selector)];
-  const store = new Store(block.dataset.block, block.dataset.was);
-  const inputs = all("[data-field]");
-  const versions = all(".onward-version");
-  const blanks = all(".onward-blank").map((part) => ({ part, id: part.dataset.for, name: part.textContent }));
-  // What each control showed of the store, so that nothing that was written since is overwritten.
-  const shown = new Map(inputs.map((input) => [input, initial(input)]));
+  const message = new Message(block);
+  message.refresh();
+  return () => message.refresh();
+}
 
-  const mail = element("a", "onward-action", TEXT.mail);
-  mail.dataset.action = "mail";
-  const copy = block.querySelector("[data-action=copy]");
-  copy.after(" ", mail);
+class Message {
+  constructor(block) {
+    this.block = block;
+    this.store = new Store(block.dataset.block, block.dataset.was);
+    this.controls = this.#all("[data-field]");
+    this.versions = this.#all(".onward-version");
+    this.blanks = this.#all(".onward-blank").map((part) => ({ part, id: part.dataset.for, name: part.textContent }));
+    // What each control has shown of the store: what was written since then is not overwritten.
+    this.shown = new Map(this.controls.map((control) => [control, initial(control)]));
+    this.foot = new Foot(block, this, () => this.refresh());
+    this.notice = block.querySelector(".onward-notice").appendChild(document.createElement("span"));
+    this.mail = element("a", "onward-action", TEXT.mail);
+    const copy = block.querySelector("[data-action=copy]");
+    copy.after(" ", this.mail);
 
-  // Clear takes away what was only written, too, and Undo brings it back beside what was kept.
-  const foot = new Foot(block, {
-    clear() {
-      const written = inputs.map(valueOf);
-      const any = inputs.some((input) => valueOf(input) !== initial(input));
-      const removed = store.clear();
-      inputs.forEach((input) => put(input, initial(input)));
-      return removed || any ? { removed, written } : null;
-    },
-    restore({ removed, written }) {
-      inputs.forEach((input, index) => valueOf(input) === initial(input) && put(input, written[index]));
-      return removed ? store.restore(removed) : "kept";
-    },
-  }, refresh);
-  const notice = block.querySelector(".onward-notice").appendChild(document.createElement("span"));
+    copy.addEventListener("click", () => this.#copy());
+    this.mail.addEventListener("click", () => this.#tell(TEXT.mail_opens));
+    block.querySelector("[data-action=keep]").addEventListener("click", () => this.#keep());
+    for (const control of this.controls) {
+      control.addEventListener("input", () => this.#show());
+    }
+    block.querySelector(".onward-form").hidden = false;
+    // A link may lead to one of the versions.
+    const meant = this.versions.find(({ id }) => id && location.hash === `#${id}`);
+    this.#of("radio").filter(({ value }) => value === meant?.dataset.version).forEach((radio) => setValue(radio, true));
+  }
 
-  function refresh() {
-    const choices = store.choices();
-    for (const input of inputs) {
-      const choice = find(choices, input.dataset.field, input.dataset.was);
-      const said = isText(input) ? choice?.text : choice?.on;
-      const kept = typeof said === typeof initial(input) ? said : initial(input);
-      if ([shown.get(input), kept].includes(valueOf(input))) {
-        put(input, kept);
+  /** Show what is kept, but where the reader has written something else. */
+  refresh() {
+    const choices = this.store.choices();
+    for (const control of this.controls) {
+      const choice = find(choices, control.dataset.field, control.dataset.was);
+      const said = isText(control) ? choice?.text : choice?.on;
+      const kept = typeof said === typeof initial(control) ? said : initial(control);
+      if ([this.shown.get(control), kept].includes(valueOf(control))) {
+        setValue(control, kept);
         // The browser may have made one line of it.
-        shown.set(input, valueOf(input));
+        this.shown.set(control, valueOf(control));
       }
     }
-    show();
+    this.#show();
   }
 
-  /** Show in the letters what the form says, and in the form what the letter needs. */
-  function show() {
-    say(notice, "");
-    const chosen = inputs.find((input) => input.type === "radio" && input.checked);
-    for (const version of versions) {
-      version.toggleAttribute("data-off", Boolean(chosen) && version.dataset.version !== chosen.value);
+  /** As Store.clear, and what was only written goes too. */
+  clear() {
+    const values = this.controls.map(valueOf);
+    const touched = this.controls.some(isTouched);
+    const removed = this.store.clear();
+    this.controls.forEach((control) => setValue(control, initial(control)));
+    return removed || touched ? { removed, values } : null;
+  }
+
+  /** As Store.restore, and what was only written comes back beside what was written since. */
+  restore({ removed, values }) {
+    this.controls.forEach((control, index) => isTouched(control) || setValue(control, values[index]));
+    return removed ? this.store.restore(removed) : "kept";
+  }
+
+  /** Show in the letters what the form says, and in the form what the letter asks for. */
+  #show() {
+    const chosen = this.#of("radio").find(({ checked }) => checked);
+    for (const version of this.versions) {
+      off(version, chosen && version.dataset.version !== chosen.value);
     }
-    for (const input of inputs.filter((each) => each.type === "checkbox")) {
-      for (const passage of all(`[data-when="${input.dataset.field}"]`)) {
-        passage.toggleAttribute("data-off", !input.checked);
-        for (const sign of passage.querySelectorAll(":scope > span")) {
-          sign.toggleAttribute("data-off", input.checked);
-        }
+    for (const { checked, dataset } of this.#of("checkbox")) {
+      for (const passage of this.#all(`[data-when="${dataset.field}"]`)) {
+        off(passage, !checked);
+        passage.querySelectorAll(":scope > span").forEach((sign) => off(sign, checked));
       }
     }
-    for (const { part, id, name } of blanks) {
-      const words = inputs.find((input) => input.dataset.field === id).value.trim();
+    for (const { part, id, name } of this.blanks) {
+      const words = this.controls.find(({ dataset }) => dataset.field === id).value.trim();
       part.textContent = words || name;
-      part.toggleAttribute("data-filled", Boolean(words));
+      part.toggleAttribute("data-filled", words);
     }
-    for (const input of inputs.filter((each) => each.type !== "radio")) {
-      const { field } = input.dataset;
-      const asked = all(`[data-for="${field}"], [data-when="${field}"]`);
-      // A paragraph is off when nothing of it is left, and that is no reason.
-      const off = ".onward-version[data-off], .onward-optional[data-off]";
-      const needed = asked.some((part) => !part.parentElement.closest(off));
-      input.closest(".onward-field, .onward-option").toggleAttribute("data-off", !needed);
+    for (const paragraph of this.#all("blockquote > p")) {
+      off(paragraph, !wordsIn(paragraph));
     }
-    const letter = written();
-    mail.href = mailAddress(letter.subject, letter.body);
+    for (const { dataset, parentElement } of [...this.#of("text"), ...this.#of("checkbox")]) {
+      const askedIn = this.#all(`[data-for="${dataset.field}"], [data-when="${dataset.field}"]`);
+      const missing = ".onward-version[data-off], .onward-optional[data-off]";
+      off(parentElement, askedIn.every((part) => part.parentElement.closest(missing)));
+    }
+    const { subject, body } = this.#letter();
+    this.mail.href = mailAddress(subject, body);
+    say(this.notice, "");
   }
 
-  /** The letter that is shown: the subject, the text below it, and the text that has both. */
-  function written() {
-    const version = current();
+  /** The letter that is chosen: its subject, the text below, and the text that has both. */
+  #letter() {
+    const version = this.#version();
     const subject = version.querySelector(".onward-version__subject");
-    const paragraphs = [...version.querySelectorAll("blockquote > p")].map((paragraph) => {
-      const words = wordsIn(paragraph);
-      paragraph.toggleAttribute("data-off", !words);
-      return words;
-    });
-    const join = (from) => paragraphs.slice(from).filter(Boolean).join("\n\n");
-    return { subject: subject ? wordsIn(subject) : "", body: join(subject ? 1 : 0), all: join(0) };
+    const paragraphs = [...version.querySelectorAll("blockquote > p:not([data-off])")].map(wordsIn);
+    const join = (lines) => lines.join("\n\n");
+    return subject
+      ? { subject: wordsIn(subject), body: join(paragraphs.slice(1)), whole: join(paragraphs) }
+      : { subject: "", body: join(paragraphs), whole: join(paragraphs) };
   }
 
-  function current() {
-    return versions.find((version) => !version.hasAttribute("data-off"));
+  async #copy() {
+    const done = await copyText(this.#letter().whole, this.#version().querySelector("blockquote"));
+    this.#tell(done ? TEXT.copied : TEXT.not_copied);
   }
 
-  /** Say something, and which brackets are still empty in the letter. */
-  function tell(words) {
-    const empty = blanks.filter(({ part }) => current().contains(part) && !part.closest("[data-off], [data-filled]"));
-    const names = new Map(empty.map(({ id, name }) => [id, name]));
-    const still = names.size > 0 ? fill(TEXT.still_empty, { names: [...names.values()].join(", ") }) : "";
-    say(notice, `${words} ${still}`);
-  }
-
-  copy.addEventListener("click", async () => {
-    const done = await copyText(written().all, current().querySelector("blockquote"));
-    tell(done ? TEXT.copied : TEXT.not_copied);
-  });
-  mail.addEventListener("click", () => tell(TEXT.mail_opens));
-  block.querySelector("[data-action=keep]").addEventListener("click", () => {
-    const choices = store.choices();
-    const outcomes = inputs
-      .filter((input) => valueOf(input) !== initial(input) || find(choices, input.dataset.field, input.dataset.was))
-      .map((input) => {
-        const { field, was } = input.dataset;
-        return store.choose(field, was, isText(input) ? { text: input.value } : { on: input.checked });
+  #keep() {
+    const choices = this.store.choices();
+    const outcomes = this.controls
+      .filter((control) => isTouched(control) || find(choices, control.dataset.field, control.dataset.was))
+      .map((control) => {
+        const { field, was } = control.dataset;
+        return this.store.choose(field, was, { [isText(control) ? "text" : "on"]: valueOf(control) });
       });
     const outcome = outcomes.find((each) => each !== "kept") ?? "kept";
-    foot.report(outcome);
-    refresh();
+    this.foot.report(outcome);
+    this.refresh();
     if (outcome !== "refused") {
-      say(notice, outcomes.length > 0 ? TEXT.kept : TEXT.nothing_to_keep);
+      say(this.notice, outcomes.length > 0 ? TEXT.kept : TEXT.nothing_to_keep);
     }
-  });
-  for (const input of inputs) {
-    input.addEventListener("input", show);
   }
 
-  block.querySelector(".onward-form").hidden = false;
-  // A link may lead to one of the versions.
-  const meant = versions.find((version) => version.id && location.hash === `#${version.id}`);
-  inputs.filter((input) => input.type === "radio" && input.value === meant?.dataset.version).forEach((radio) => put(radio, true));
-  refresh();
-  return refresh;
+  /** Say something, and which brackets of the letter are still empty. */
+  #tell(words) {
+    const version = this.#version();
+    const isEmpty = ({ part }) => version.contains(part) && !part.closest("[data-off], [data-filled]");
+    const empty = new Map(this.blanks.filter(isEmpty).map(({ id, name }) => [id, name]));
+    const names = [...empty.values()].join(", ");
+    say(this.notice, names ? `${words} ${fill(TEXT.still_empty, { names })}` : words);
+  }
+
+  #version() {
+    return this.versions.find((version) => !version.hasAttribute("data-off"));
+  }
+
+  #of(type) {
+    return this.controls.filter((control) => control.type === type);
+  }
+
+  #all(selector) {
+    return [...this.block.querySelectorAll(selector)];
+  }
 }
 
-function isText(input) {
-  return input.type === "text";
+function isText(control) {
+  return control.type === "text";
 }
 
-function valueOf(input) {
-  return isText(input) ? input.value : input.checked;
+function valueOf(control) {
+  return isText(control) ? control.value : control.checked;
 }
 
 /** What a control says before the reader has touched it. */
-function initial(input) {
-  return isText(input) ? input.defaultValue : input.defaultChecked;
+function initial(control) {
+  return isText(control) ? control.defaultValue : control.defaultChecked;
 }
 
-function put(input, value) {
-  input[isText(input) ? "value" : "checked"] = value;
+function isTouched(control) {
+  return valueOf(control) !== initial(control);
+}
+
+function setValue(control, value) {
+  control[isText(control) ? "value" : "checked"] = value;
+}
+
+/** Leave a part out of what is shown, sent and printed as one letter, or take it in again. */
+function off(part, isOff) {
+  part.toggleAttribute("data-off", Boolean(isOff));
 }
 
 /** What can be read in a part of a letter, with the spaces that a browser shows. */
@@ -170,10 +193,10 @@ function wordsIn(part) {
   return words.replace(/ *\n */g, "\n").replace(/ {2,}/g, " ").trim();
 }
 
-/** A mailto address: no recipient, line breaks as mail has them. Half a character would make the address throw. */
+/** A mailto address: no recipient, line breaks as mail has them. Half a character would make the coding throw. */
 function mailAddress(subject, body) {
   const coded = (text) => encodeURIComponent(text.replace(/\p{Surrogate}/gu, "\ufffd").replace(/\n/g, "\r\n"));
-  return `mailto:?${subject ? `subject=${coded(subject)}&` : ""}body=${coded(body)}`;
+  return `mailto:?${subject && `subject=${coded(subject)}&`}body=${coded(body)}`;
 }
 
 /**
