@@ -10,7 +10,7 @@ import sites
 from onward.__main__ import read_site
 from onward.build import Build
 from onward.checks import check
-from onward.model import Checklist, HelpPanel, Quiz, SelfCheck, Severity
+from onward.model import Checklist, HelpPanel, Message, Quiz, SelfCheck, Severity
 
 PAGES = {
     "index",
@@ -93,12 +93,12 @@ def test_every_page_is_two_clicks_from_the_start(guide: Build) -> None:
 
 
 def test_the_print_page_names_everything_that_can_be_printed(guide: Build) -> None:
-    """Every checklist, quiz and self-check of the guide, by its place; those of the page itself stand on it."""
+    """Every block of the guide that can be printed, by its place; those of the page itself stand on it."""
     blocks = {
         f"{page.path}#{block.id}"
         for page in guide.pages.values()
         for block in page.blocks
-        if isinstance(block, Checklist | Quiz | SelfCheck) and page.path != "print.md"
+        if isinstance(block, Checklist | Quiz | SelfCheck | Message) and page.path != "print.md"
     }
     assert len(blocks) > 8
     assert blocks <= links(guide, "print.md")

@@ -293,6 +293,9 @@ PIECES = st.sampled_from(
         "what is one or two\n",
         "what is highest and otherwise\n",
         "\n\n",
+        "/// message | E\n    id: e\n",
+        "- [name] {#name}: a hint\n",
+        "> Subject: [name]\n>\n> Dear [Only if one: [name]]\n",
     ]
 )
 

@@ -43,11 +43,12 @@ STYLES = (
 SHEETS = {
     "start": ("start.css", "steps.css"),
     "quiz": ("quiz.css", "quiz-kinds.css"),
+    "form": ("form.css",),
     "self-check": ("self-check.css",),
     "map": ("map.css",),
     "problems": ("problems.css",),
     "editors": ("editors.css",),
-    "print": ("print.css", "print-block.css", "print-quiz.css", "print-self-check.css"),
+    "print": ("print.css", "print-block.css", "print-quiz.css", "print-self-check.css", "print-message.css"),
 }
 """Stylesheets of their own, which follow that one on the pages that need them: `views` says which those are."""
 
@@ -65,6 +66,7 @@ SCRIPTS = (
     "quiz.js",
     "outcomes.js",
     "self-check.js",
+    "message.js",
     "paper.js",
     "menu.js",
     "start.js",

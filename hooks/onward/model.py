@@ -8,7 +8,7 @@ from __future__ import annotations
 import enum
 import re
 import xml.etree.ElementTree as etree
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 from datetime import date
 from typing import Literal, Protocol
@@ -523,6 +523,92 @@ class SelfCheck(Block):
             Members("question", self.questions),
             *options,
         )
+
+
+@dataclass(frozen=True, slots=True)
+class Field:
+    """What a message asks of its reader: words for a `[placeholder]`, or a tick for an optional passage.
+
+    `text` is its name, by which the letters mean it; `hint` is inline Markdown.
+    """
+
+    label: Label
+    text: str
+    hint: str
+    tick: bool
+    position: Position
+
+
+@dataclass(frozen=True, slots=True)
+class Words:
+    """Words of a letter, as inline Markdown with the marks of their lines."""
+
+    text: str
+
+
+@dataclass(frozen=True, slots=True)
+class Placeholder:
+    """`[job title]` in a letter."""
+
+    name: str
+    position: Position
+
+
+@dataclass(frozen=True, slots=True)
+class OptionalPassage:
+    """`[Only if they gave a date: You expected to decide by [date].]` in a letter.
+
+    `said` is what stands before the colon, `name` the same without `Only if`.
+    """
+
+    said: str
+    name: str
+    parts: tuple[Words | Placeholder, ...]
+    position: Position
+
+
+LetterPart = Words | Placeholder | OptionalPassage
+
+
+@dataclass(frozen=True, slots=True)
+class Version:
+    """A letter of a message, paragraph by paragraph. `text` names it, and is empty where there is only one."""
+
+    label: Label
+    text: str
+    cites: str
+    position: Position
+    subject: tuple[LetterPart, ...] = ()
+    letter: tuple[tuple[LetterPart, ...], ...] = ()
+
+    def parts(self) -> Iterator[LetterPart]:
+        """Everything in it, in order, what stands in optional passages included."""
+        for paragraph in (self.subject, *self.letter):
+            for part in paragraph:
+                yield part
+                if isinstance(part, OptionalPassage):
+                    yield from part.parts
+
+
+@dataclass(frozen=True, slots=True)
+class Message(Block):
+    """A text to send that is filled in first, in one version or in several that share their fields."""
+
+    fields: tuple[Field, ...]
+    versions: tuple[Version, ...]
+    intro: Content = field(default_factory=_content, compare=False, repr=False)
+
+    def members(self) -> tuple[Members, ...]:
+        return (Members("field", self.fields), Members("version", self.versions))
+
+    def field_named(self, name: str) -> Field | None:
+        """The field that a letter means. Capitals do not count: a name may start a sentence."""
+        return next((each for each in self.fields if each.text.casefold() == name.casefold()), None)
+
+    def field_id(self, name: str) -> str | None:
+        """The id of the field that a letter means."""
+        found = self.field_named(name)
+        return found.label.id if found else None
 
 
 @dataclass(frozen=True, slots=True)

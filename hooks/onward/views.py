@@ -8,7 +8,7 @@ from dataclasses import dataclass, replace
 from onward.advice_map import Chapter, advice_map
 from onward.agency import Agency
 from onward.build import Build, pages_in_order
-from onward.model import Page, Problem, Quiz, SelfCheck, Steps
+from onward.model import Message, Page, Problem, Quiz, SelfCheck, Steps
 from onward.registry import Registry
 from onward.text import TEXT, spoken_date
 
@@ -104,7 +104,8 @@ def _sheets(build: Build, view: SiteView, page: Page | None) -> Iterable[str]:
     kinds = {type(block) for block in page.blocks} if page else set()
     needed = {
         "start": view.kind == "start" or Steps in kinds,
-        "quiz": bool(kinds & {Quiz, SelfCheck}),
+        "quiz": bool(kinds & {Quiz, SelfCheck, Message}),
+        "form": Message in kinds,
         "self-check": SelfCheck in kinds,
         "map": bool(view.map),
         "problems": bool(view.problems),

@@ -5,6 +5,7 @@ class Foot {
   constructor(block, store, refresh) {
     this.store = store;
     this.refresh = refresh;
+    // A block without progress has neither.
     this.progressText = block.querySelector(".onward-progress__text");
     this.progressBar = block.querySelector(".onward-progress__bar");
     this.clearButton = block.querySelector("[data-action=clear]");
@@ -19,7 +20,7 @@ class Foot {
     }
     // On a shared computer the next person must not be able to bring back what was cleared.
     window.addEventListener("pagehide", () => this.cleared.replaceChildren());
-    announceFromFirstUse(block, [this.progressText, notice]);
+    announceFromFirstUse(block, [this.progressText, notice].filter(Boolean));
     block.querySelector(".onward-foot").hidden = false;
   }
 

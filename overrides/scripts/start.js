@@ -1,6 +1,11 @@
 // Finds the page's blocks and starts each of them once.
 
-const STARTERS = { checklist: startChecklist, quiz: startQuiz, "self-check": startSelfCheck };
+const STARTERS = {
+  checklist: startChecklist,
+  quiz: startQuiz,
+  "self-check": startSelfCheck,
+  message: startMessage,
+};
 
 // From each started block to the function that shows what is kept for it.
 const started = new Map();

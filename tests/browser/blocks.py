@@ -154,6 +154,36 @@ class SelfCheck(Block):
         return ids(self.outcomes.filter(visible=True), "data-outcome")
 
 
+class Message(Block):
+    """A message, with the form that makes it."""
+
+    def __init__(self, page: Page, block_id: str) -> None:
+        super().__init__(page, block_id)
+        self.letters = self.root.locator("blockquote")
+        self.letter = self.letters.locator("visible=true")
+        self.copy = self.root.get_by_role("button", name="Copy")
+        self.mail = self.root.get_by_role("link", name="Open in your mail program")
+        self.keep = self.root.get_by_role("button", name="Keep on this device")
+        self.print = self.root.get_by_role("button", name="Print")
+
+    def field(self, field: str) -> Locator:
+        """What is filled in or ticked, by the id of the field."""
+        return self.root.locator(f"[data-field='{field}']")
+
+    def choose(self, version: str) -> None:
+        """Choose a version by its id."""
+        self.root.locator(f"[data-field='version:{version}'] + label").check()
+
+    def tick(self, field: str) -> None:
+        """Tick a box; its label covers it."""
+        self.root.locator(f"[data-field='{field}'] + label").check()
+
+    def text(self) -> str:
+        """The letter as it is shown, paragraph by paragraph."""
+        shown = self.letter.locator("p").locator("visible=true").all()
+        return "\n\n".join(paragraph.inner_text() for paragraph in shown)
+
+
 def ids(elements: Locator, attribute: str) -> list[str]:
     """The ids that elements carry in an attribute, in the order of the page."""
     found: list[str] = elements.evaluate_all("(all, name) => all.map(one => one.getAttribute(name))", attribute)

@@ -99,7 +99,7 @@ def test_the_answers_of_a_quiz_are_not_on_the_paper(page: Page, site: Site, addr
             question.check.click()
             expect(question.feedback).to_have_count(1)
     text = printed(page).text()
-    for asked in page.locator(".onward-question__legend, .onward-option__label").all():
+    for asked in page.locator(".onward-question__legend, .onward-question .onward-option__label").all():
         assert words(asked) in text
     for said in page.locator(".onward-answer .onward-feedback p:not(.onward-feedback__verdict)").all():
         assert words(said) not in text

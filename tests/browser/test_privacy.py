@@ -100,6 +100,8 @@ def test_using_a_page_breaks_no_policy_and_asks_nobody(page: Page, strict: Site,
         fold.click()
     for label in page.locator(".onward-item > label, .onward-option:first-child > label").all():
         label.check()
+    for field in page.locator(".onward-field__input:visible").all():
+        field.fill("Jo")
     for button in page.get_by_role("button", name="Check").all():
         button.click()
     for root in page.locator("[data-onward]").all():

@@ -25,6 +25,7 @@ from onward.blocks.do_and_avoid import DoAndAvoidBlock
 from onward.blocks.fences import scan
 from onward.blocks.help_panel import HelpBlock
 from onward.blocks.lines import marked, quiet_lines, unmarked
+from onward.blocks.message import MessageBlock
 from onward.blocks.quizzes import QuizBlock
 from onward.blocks.reading import Reading
 from onward.blocks.registry_list import RegistryBlock
@@ -38,6 +39,7 @@ BLOCKS: tuple[type[OnwardBlock], ...] = (
     ChecklistBlock,
     QuizBlock,
     SelfCheckBlock,
+    MessageBlock,
     DoAndAvoidBlock,
     AdvisersBlock,
     StepsBlock,

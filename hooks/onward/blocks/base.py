@@ -110,33 +110,46 @@ class OnwardBlock(MarkdownBlock):
         if block.was:
             section.set("data-was", " ".join(block.was))
 
-    def foot(self, section: etree.Element, total: int, clear: str, prints: Mapping[str, str], *also: str) -> None:
+    def foot(
+        self,
+        section: etree.Element,
+        total: int | None,
+        clear: str,
+        prints: Mapping[str, str],
+        *,
+        more: Mapping[str, str] | None = None,
+        privacy: str = TEXT["privacy"],
+    ) -> None:
         """Progress, actions and the truth about storage: hidden until the script runs, as they need it.
 
         Args:
             section: the block's element.
-            total: how many things there are to do or to answer.
+            total: how many things there are to do or to answer; None for a block without progress.
             clear: the words of the button that clears them.
             prints: the ways to print the block, as `print.js` knows them, each with the words of its button.
-            also: what is true of this block's storage beside what is true of all.
+            more: actions of the block's own, by the names under which its script finds them, each with its words.
+            privacy: what is kept, and who could see it.
         """
         foot = add(section, "div", "onward-foot", hidden="hidden")
         foot.set(UNSEARCHED, "")
-        progress = add(foot, "p", "onward-progress")
-        add(progress, "span", "onward-progress__text", role="status")
-        add(
-            progress,
-            "progress",
-            "onward-progress__bar",
-            max=str(max(total, 1)),
-            value="0",
-            aria_hidden="true",
-        ).tail = "\n"
+        if total is not None:
+            progress = add(foot, "p", "onward-progress")
+            add(progress, "span", "onward-progress__text", role="status")
+            add(
+                progress,
+                "progress",
+                "onward-progress__bar",
+                max=str(max(total, 1)),
+                value="0",
+                aria_hidden="true",
+            ).tail = "\n"
         actions = add(foot, "p", "onward-actions")
+        for name, text in (more or {}).items():
+            action(actions, name, text)
         for way, text in prints.items():
             action(actions, "print", text).set("data-print", way)
         action(actions, "clear", clear)
-        add(foot, "p", "onward-privacy").text = words(" ".join((TEXT["privacy"], *also)))
+        add(foot, "p", "onward-privacy").text = words(privacy)
         add(foot, "p", "onward-notice", role="status")
 
 

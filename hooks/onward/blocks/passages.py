@@ -24,6 +24,7 @@ _GENERATED = {
     "onward-contacts",
     "onward-feedback__verdict",
     "onward-foot",
+    "onward-form__which",
     "onward-help__checked",
     "onward-order__moves",
     "onward-question__how",
@@ -37,7 +38,7 @@ _GENERATED = {
 }
 """Elements whose words come from the build or from data files, and not from the page."""
 
-_QUIET = {"onward-quiz", "onward-checklist", "onward-self-check"}
+_QUIET = {"onward-quiz", "onward-checklist", "onward-self-check", "onward-message"}
 """Blocks that are worked through, not read in one go."""
 
 _KINDS: dict[str, PassageKind] = {
@@ -50,6 +51,7 @@ _KINDS: dict[str, PassageKind] = {
     "onward-choice": "option",
     "onward-feedback": "feedback",
     "onward-why": "feedback",
+    "onward-field__hint": "item",
 }
 
 _TAGS: dict[str, PassageKind | None] = {

@@ -219,8 +219,8 @@ class SelfCheckBlock(OnwardBlock):
             self._render_outcome(outcomes, block, outcome)
         prints = {"blank": TEXT["print_blank"], "mine": TEXT["print_answered"]}
         total = len(block.questions) + sum(len(area.statements) for area in block.areas)
-        also = [TEXT["privacy_feeling"]] if block.wellbeing else []
-        self.foot(section, total, TEXT["clear_answers"], prints, *also)
+        feeling = f" {TEXT['privacy_feeling']}" if block.wellbeing else ""
+        self.foot(section, total, TEXT["clear_answers"], prints, privacy=TEXT["privacy"] + feeling)
 
     def _render_area(self, section: etree.Element, block: SelfCheck, area: Area, *, first: bool) -> bool:
         """Returns whether the scale has still to be shown as words of the page: a first statement does that."""

@@ -37,6 +37,11 @@ FORMS = {
     ),
     "statement": "A statement is one line: `- Text {#its-id}`.",
     "choice": "An option of a self-check is one line: `- [ ] Text {#its-id}`.",
+    "message": (
+        "A message is paragraphs, one list of what is to be filled in, then for each version `###` and its letter as "
+        "a quotation."
+    ),
+    "letter": "A letter is paragraphs of plain text, because a mail is.",
     "advisers-differ": "Each part starts with `###`; below it stand paragraphs or a list.",
     "do-and-avoid": "Two parts start with `###`; below each stands one list.",
     "inside": "Headings stand outside of blocks.",
@@ -51,6 +56,7 @@ def check(page: Page, build: Build) -> Iterator[Finding]:
         article = "an" if fault.detail[0] in "aeio" else "a"
         kinds = {
             "option": "an option",
+            "letter": "a letter",
             "inside": "a block",
             "statement": "a statement",
             "choice": "an option",
