@@ -8,7 +8,8 @@ from dataclasses import dataclass
 from onward.advice_map import Chapter, advice_map
 from onward.agency import Agency
 from onward.build import Build, pages_in_order
-from onward.model import Problem, Steps
+from onward.model import Plan, Problem, Steps
+from onward.plan_data import plan_data
 from onward.registry import Registry
 from onward.text import TEXT, spoken_date
 
@@ -62,6 +63,7 @@ class SiteView:
     next_review: str = ""
     steps: PathView | None = None
     map: tuple[Chapter, ...] = ()
+    plan: Mapping[str, object] | None = None
     problems: tuple[Problem, ...] = ()
 
 
@@ -91,6 +93,7 @@ def page_view(build: Build, path: str, problems: Iterable[Problem] = ()) -> Site
         next_review=spoken_date(review) if review else "",
         steps=_steps(build, path),
         map=advice_map(build) if dict(page.front.theme).get("template") == MAP else (),
+        plan=plan_data(build) if any(isinstance(block, Plan) for block in page.blocks) else None,
         problems=tuple(problems),
     )
 

@@ -25,6 +25,7 @@ from onward.blocks.do_and_avoid import DoAndAvoidBlock
 from onward.blocks.fences import scan
 from onward.blocks.help_panel import HelpBlock
 from onward.blocks.lines import marked, quiet_lines, unmarked
+from onward.blocks.plan import PlanBlock
 from onward.blocks.quiz import QuizBlock
 from onward.blocks.reading import Reading
 from onward.blocks.registry_list import RegistryBlock
@@ -36,6 +37,7 @@ from onward.model import Page
 BLOCKS: tuple[type[OnwardBlock], ...] = (
     ChecklistBlock,
     QuizBlock,
+    PlanBlock,
     DoAndAvoidBlock,
     AdvisersBlock,
     StepsBlock,

@@ -21,13 +21,16 @@ _GENERATED = {
     "onward-feedback__verdict",
     "onward-foot",
     "onward-help__checked",
+    "onward-item__due",
+    "onward-plan__part",
+    "onward-plan__row",
     "onward-question__how",
     "onward-registry",
     "onward-view__who",
 }
 """Elements whose words come from the build or from data files, and not from the page."""
 
-_QUIET = {"onward-quiz", "onward-checklist"}
+_QUIET = {"onward-quiz", "onward-checklist", "onward-plan"}
 """Blocks that are worked through, not read in one go."""
 
 _KINDS: dict[str, PassageKind] = {
