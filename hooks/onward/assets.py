@@ -30,6 +30,8 @@ STYLES = (
     "tick.css",
     "checklist.css",
     "quiz.css",
+    "own.css",
+    "plan.css",
     "do-and-avoid.css",
     "advisers.css",
     "help.css",
@@ -41,6 +43,7 @@ STYLES = (
     "problems.css",
     "print.css",
     "print-block.css",
+    "print-plan.css",
 )
 """In the order of the cascade."""
 
@@ -50,8 +53,13 @@ SCRIPTS = (
     "announce.js",
     "print.js",
     "foot.js",
+    "writing.js",
+    "notes.js",
     "checklist.js",
     "quiz.js",
+    "calendar.js",
+    "load.js",
+    "plan.js",
     "paper.js",
     "menu.js",
     "start.js",

@@ -1,6 +1,6 @@
 // Finds the page's blocks and starts each of them once.
 
-const STARTERS = { checklist: startChecklist, quiz: startQuiz };
+const STARTERS = { checklist: startChecklist, quiz: startQuiz, plan: startPlan };
 
 // From each started block to the function that shows what is kept for it.
 const started = new Map();
