@@ -95,14 +95,14 @@ function takeIn(saved) {
       changes.push({ store, fresh });
     }
   }
-  const refused = !keepAll(changes);
+  const said = { refused: TEXT.file_not_kept, copied: TEXT.unreadable }[keepAll(changes)];
   if (taken + kept === 0) {
     return TEXT.file_same;
   }
   return [
     fill(TEXT.file_loaded, { taken }),
     ...(kept ? [fill(TEXT.file_older, { kept })] : []),
-    ...(refused ? [TEXT.file_not_kept] : []),
+    ...(said ? [said] : []),
   ].join(" ");
 }
 
@@ -111,14 +111,15 @@ function sameChoice(one, other) {
 }
 
 /**
- * Keep all of the changes and return true; or, when the browser refuses one of them, put back what was stored, have
- * them all until the page is left, and return false.
+ * Keep all of the changes. When the browser refuses one of them, put back what was stored, and have them all until the
+ * page is left. Returns as Store.keep does.
  */
 function keepAll(changes) {
   const before = changes.flatMap(({ store }) => [store.key, store.copyKey]).map((key) => [key, readKey(key)]);
   const held = new Map(unsaved);
-  if (!changes.map(({ store, fresh }) => store.keep(fresh)).includes("refused")) {
-    return true;
+  const outcomes = changes.map(({ store, fresh }) => store.keep(fresh));
+  if (!outcomes.includes("refused")) {
+    return outcomes.includes("copied") ? "copied" : "kept";
   }
   const changed = before.filter(([key, raw]) => readKey(key) !== raw);
   try {
@@ -131,5 +132,5 @@ function keepAll(changes) {
   for (const { store, fresh } of changes) {
     unsaved.set(store.key, merge(held.get(store.key) ?? NOTHING, fresh));
   }
-  return false;
+  return "refused";
 }

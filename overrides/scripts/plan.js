@@ -67,15 +67,16 @@ function startPlan(block) {
   /** Everything with a date that is still to be done, as `calendar` takes it. */
   function events() {
     const choices = store.choices();
+    const title = block.querySelector(".onward-block__title").textContent;
     const words = ({ id, was, writing }) => own(find(choices, id, was), writing.kind).trim();
     const here = fields.filter((each) => each.writing.kind === "date" && words(each)).map((each) => {
       // The last that is written before the date in its action says what is to be done.
       const before = fields.slice(0, fields.indexOf(each)).filter(({ row }) => row && row === each.row);
-      const title = each.row ? fill(TEXT.plan_action, { number: each.row }) : each.name;
+      const name = each.row ? fill(TEXT.plan_action, { number: each.row }) : each.name;
       return {
         id: `${block.id}:${each.id}`,
         date: words(each),
-        text: before.map(words).filter(Boolean).pop() ?? title,
+        text: before.map(words).filter(Boolean).pop() ?? `${name}: ${title}`,
         address: `#${block.id}`,
       };
     });
