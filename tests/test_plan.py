@@ -19,7 +19,7 @@ PLAN = """/// plan | My *plan*
 
 Before.
 
-- What to *work* on {#area was="topic"}: skills, or [the list of B](b.md). [@rank-gaps]
+- What to *work* on {#area was="topic"}: skills, or [list B](b.md). [@rank-gaps]
 - By when {#by due="+14d"}: soon
 
 Between.
@@ -52,7 +52,7 @@ def test_a_plan_is_read_into_its_fields() -> None:
         (field.label.id, field.label.was, field.label.days, field.text, field.spoken, field.hint, field.cites)
         for field in (*plan.fields, *plan.singles)
     ] == [
-        ("area", ("topic",), 0, "What to *work* on", "What to work on", "skills, or [the list of B](b.md).", "[@rank-gaps]"),
+        ("area", ("topic",), 0, "What to *work* on", "What to work on", "skills, or [list B](b.md).", "[@rank-gaps]"),
         ("by", (), 14, "By when", "By when", "soon", ""),
         ("strength", (), 0, "A strength", "A strength", "", ""),
     ]

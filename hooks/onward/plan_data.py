@@ -11,7 +11,7 @@ def plan_data(build: Build) -> dict[str, object]:
     blocks = [(page.path, block) for page in pages_in_order(build.pages) for block in page.blocks]
     return {
         "checklists": [checklist_data(path, block) for path, block in blocks if isinstance(block, Checklist)],
-        # The place for self-checks: [{"page": path, **self_check_data(block)} …]; plan.js, `chosen`, reads them.
+        # The place for self-checks: {"page": path, "was": …, **self_check_data(block)}; `chosen` of plan.js reads it.
         "checks": [],
     }
 

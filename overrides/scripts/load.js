@@ -1,6 +1,8 @@
 // A file that was saved here comes back: looked at as a whole first, then merged choice by choice, by their times.
 
 const LARGEST = 1e6;
+// Blocks that have no limit of their own take what fits a line; this is far beyond it.
+const LONGEST_ELSEWHERE = 1e4;
 
 /** Take in a file. Returns what to tell the reader. */
 async function loadFile(file) {
@@ -47,24 +49,24 @@ function checked(value) {
     if (!choices || !/^[a-z0-9]+(-[a-z0-9]+)*$/.test(id) || id.length > 200) {
       refuse("file_broken");
     }
-    choices.forEach((choice, name) => measure([name, choice], 8));
+    choices.forEach((choice, name) => measure([name, choice], 8, /:note$|^\d:/.test(name) ? LONGEST : LONGEST_ELSEWHERE));
     saved.set(id, choices);
   }
   return saved;
 }
 
 /** Refuse what is nested deeper than anything that is saved here, and longer than what can be written here. */
-function measure(value, depth) {
-  if (typeof value === "string" && value.length > LONGEST) {
-    refuse("file_long", { most: LONGEST });
+function measure(value, depth, most) {
+  if (typeof value === "string" && value.length > most) {
+    refuse("file_long", { most });
   }
   if (typeof value === "object" && value !== null) {
     if (depth === 0) {
       refuse("file_broken");
     }
     for (const [name, part] of Object.entries(value)) {
-      measure(name, depth - 1);
-      measure(part, depth - 1);
+      measure(name, depth - 1, most);
+      measure(part, depth - 1, most);
     }
   }
 }

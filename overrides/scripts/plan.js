@@ -176,9 +176,19 @@ function listOf({ title, address, items }) {
   return part;
 }
 
-/** What the reader chose to work on in the self-checks of `data.checks`, as elements. */
-function chosen(data) {
-  return data.checks.flatMap(() => []);
+/** What the reader's answers to the self-checks of `data.checks` lead to, as elements; see outcomes.js. */
+function chosen({ checks, places }) {
+  return checks.flatMap((check) => {
+    const answers = answersIn(check, new Store(check.id, check.was).choices());
+    const shown = answers.size > 0 ? outcomesOf(check, answers).shown : [];
+    if (shown.length === 0) {
+      return [];
+    }
+    const part = element("div", "onward-plan__list");
+    part.appendChild(element("p", "onward-plan__from")).append(linkTo(`${places[check.page]}#${check.id}`, check.title));
+    part.appendChild(element("ul", "onward-plan__items")).append(...shown.map(({ title }) => element("li", "", title)));
+    return [part];
+  });
 }
 
 function linkTo(address, words) {

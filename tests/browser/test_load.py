@@ -25,7 +25,7 @@ BROKEN = "This file cannot be read. It may be damaged, or another kind of file."
 FOREIGN = "This file was not saved from these pages."
 NEWER = "This file was saved by a newer version of these pages. Reload this page and try again."
 HUGE = "This file is larger than 1 MB, so it was not saved from these pages."
-LONG = "A text in this file is longer than 1000 characters."
+LONG = "A text in this file is longer than {} characters."
 
 
 def file_of(blocks: object, **more: object) -> str:
@@ -89,9 +89,16 @@ REFUSED_FILES: dict[str, tuple[str | bytes, str]] = {
     "a block without name": (file_of({"": block_of({})}), BROKEN),
     "a block named without end": (file_of({"x" * 201: block_of({})}), BROKEN),
     "a block named __proto__": (file_of({"__proto__": block_of({"on": TICK})}), BROKEN),
-    "a text without end": (file_of({LIST: block_of({"a:note": {"text": "x" * 1001, "at": 5}})}), LONG),
-    "an id without end": (file_of({LIST: block_of({"x" * 1001: TICK})}), LONG),
-    "a long text of another kind": (file_of({LIST: block_of({"a": {"more": ["x" * 1001], "at": 5}})}), LONG),
+    "a text without end": (file_of({LIST: block_of({"a:note": {"text": "x" * 1001, "at": 5}})}), LONG.format(1000)),
+    "a field without end": (
+        file_of({"response-plan": block_of({"1:area": {"text": "x" * 1001, "at": 5}})}),
+        LONG.format(1000),
+    ),
+    "an id without end": (file_of({LIST: block_of({"x" * 10_001: TICK})}), LONG.format(10000)),
+    "a long text of another kind": (
+        file_of({LIST: block_of({"a": {"more": ["x" * 10_001], "at": 5}})}),
+        LONG.format(10000),
+    ),
     "deep in a choice": (file_of({LIST: block_of({"a": {"more": nested(30), "at": 5}})}), BROKEN),
     "very deep": (f'{{"onward": 1, "site": "{SITE_ID}", "blocks": {"[" * 200_000}{"]" * 200_000}}}', BROKEN),
     "very deep in a choice": (
