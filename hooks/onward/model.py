@@ -77,6 +77,12 @@ class Label:
     adds: str = ""
     extra: tuple[str, ...] = ()
 
+    @property
+    def days(self) -> int:
+        """In how many days it is due, from 1 to 99; 0 where `due` does not say so."""
+        found = re.fullmatch(r"\+([1-9][0-9]?)d", self.due)
+        return int(found[1]) if found else 0
+
 
 @dataclass(frozen=True, slots=True)
 class Heading:
@@ -233,13 +239,14 @@ class Block:
 
 @dataclass(frozen=True, slots=True)
 class Item:
-    """A line of a checklist. `text` is inline Markdown without box, label and citations."""
+    """A line of a checklist. `text` is inline Markdown without box, label and citations, `spoken` its plain words."""
 
     label: Label
     text: str
     cites: str
     ticked: bool
     position: Position
+    spoken: str = ""
     more: Content = field(default_factory=_content, compare=False, repr=False)
 
 
@@ -251,6 +258,11 @@ class Checklist(Block):
     items: tuple[Item, ...]
     intro: Content = field(default_factory=_content, compare=False, repr=False)
     closing: Content = field(default_factory=_content, compare=False, repr=False)
+
+    @property
+    def notes(self) -> bool:
+        """Whether the reader may add a note to each item."""
+        return self.fence.value("notes") == "true"
 
     def members(self) -> tuple[Members, ...]:
         return (Members("item", self.items),)
@@ -609,6 +621,41 @@ class Message(Block):
         """The id of the field that a letter means."""
         found = self.field_named(name)
         return found.label.id if found else None
+
+
+@dataclass(frozen=True, slots=True)
+class PlanField:
+    """Something to write into a plan; with a `due` in its label it is a date.
+
+    `text` names it, `hint` says what to write; both are inline Markdown. `spoken` is the name in plain words.
+    """
+
+    label: Label
+    text: str
+    hint: str
+    cites: str
+    position: Position
+    spoken: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Plan(Block):
+    """A worksheet: the fields of one action, as many of them as `rows`, and single fields after them."""
+
+    fields: tuple[PlanField, ...]
+    singles: tuple[PlanField, ...]
+    intro: Content = field(default_factory=_content, compare=False, repr=False)
+    between: Content = field(default_factory=_content, compare=False, repr=False)
+    closing: Content = field(default_factory=_content, compare=False, repr=False)
+
+    @property
+    def rows(self) -> int:
+        """How many actions there is room for, from 1 to 3."""
+        rows = self.fence.value("rows")
+        return int(rows) if rows in {"1", "2", "3"} else 3
+
+    def members(self) -> tuple[Members, ...]:
+        return (Members("field", (*self.fields, *self.singles)),)
 
 
 @dataclass(frozen=True, slots=True)

@@ -8,7 +8,8 @@ from dataclasses import dataclass, replace
 from onward.advice_map import Chapter, advice_map
 from onward.agency import Agency
 from onward.build import Build, pages_in_order
-from onward.model import Message, Page, Problem, Quiz, SelfCheck, Steps
+from onward.model import Checklist, Message, Page, Plan, Problem, Quiz, SelfCheck, Steps
+from onward.plan_data import plan_data
 from onward.registry import Registry
 from onward.text import TEXT, spoken_date
 
@@ -68,6 +69,7 @@ class SiteView:
     next_review: str = ""
     steps: PathView | None = None
     map: tuple[Chapter, ...] = ()
+    plan: Mapping[str, object] | None = None
     problems: tuple[Problem, ...] = ()
 
 
@@ -95,6 +97,7 @@ def page_view(build: Build, path: str, problems: Iterable[Problem] = ()) -> Site
             next_review=spoken_date(review) if review else "",
             steps=_steps(build, path),
             map=advice_map(build) if dict(page.front.theme).get("template") == MAP else (),
+            plan=plan_data(build) if any(isinstance(block, Plan) for block in page.blocks) else None,
         )
     return replace(view, sheets=tuple(_sheets(build, view, page)))
 
@@ -107,6 +110,8 @@ def _sheets(build: Build, view: SiteView, page: Page | None) -> Iterable[str]:
         "quiz": bool(kinds & {Quiz, SelfCheck, Message}),
         "form": Message in kinds,
         "self-check": SelfCheck in kinds,
+        "own": bool(kinds & {Checklist, Plan}),
+        "plan": Plan in kinds,
         "map": bool(view.map),
         "problems": bool(view.problems),
         "editors": page is not None and page.for_editors,

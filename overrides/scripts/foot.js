@@ -46,6 +46,11 @@ class Foot {
     }
   }
 
+  /** Call this too when the reader clears, after what was kept has gone. */
+  onClear(act) {
+    this.clearButton.addEventListener("click", act);
+  }
+
   #clear() {
     const removed = this.store.clear();
     this.refresh();

@@ -5,6 +5,7 @@ const STARTERS = {
   quiz: startQuiz,
   "self-check": startSelfCheck,
   message: startMessage,
+  plan: startPlan,
 };
 
 // From each started block to the function that shows what is kept for it.

@@ -59,15 +59,58 @@ class Checklist(Block):
 
     def tick(self, item: str) -> None:
         """Tick an item. The whole line is the target, and its label covers the box."""
-        self.root.locator(f"[data-item='{item}'] label").check()
+        self.root.locator(f"[data-item='{item}'] > label").check()
 
     def untick(self, item: str) -> None:
         """Take the tick away again."""
-        self.root.locator(f"[data-item='{item}'] label").uncheck()
+        self.root.locator(f"[data-item='{item}'] > label").uncheck()
 
     def ticked(self) -> list[str]:
         """The ids of the ticked items."""
         return [item for item in self.ids() if self.box(item).is_checked()]
+
+    def row(self, item: str) -> Locator:
+        """An item with all that belongs to it."""
+        return self.root.locator(f"[data-item='{item}']")
+
+    def note(self, item: str) -> Locator:
+        """The field for a note on an item; it must be open."""
+        return self.row(item).get_by_role("textbox", name="Your note")
+
+    def open_note(self, item: str) -> None:
+        """Open or close the note on an item."""
+        self.row(item).locator("[data-action=note]").click()
+
+    def due(self, item: str) -> Locator:
+        """The date of an item."""
+        return self.row(item).get_by_label("Do it by")
+
+
+class Plan(Block):
+    """The plan."""
+
+    def __init__(self, page: Page, block_id: str = "response-plan") -> None:
+        super().__init__(page, block_id)
+        self.actions = self.root.get_by_role("group")
+        self.add = self.root.get_by_role("button", name="Add another action")
+        self.lists = self.root.locator("[data-part=lists]")
+        self.said = self.root.locator(".onward-plan__said")
+        self.load = self.root.get_by_role("button", name="Load a file")
+        self.calendar = self.root.get_by_role("button", name="Add the dates to a calendar")
+        self.clear = self.root.get_by_role("button", name="Clear everything")
+        self.save = self.root.locator(".onward-actions").get_by_role("button", name="Save as a file")
+        self.print = self.root.get_by_role("button", name="Print my plan")
+
+    def field(self, name: str, row: int = 1) -> Locator:
+        """A field of an action, by its label."""
+        return self.actions.nth(row - 1).get_by_label(name)
+
+    def load_text(self, text: str | bytes, name: str = "my-choices.json") -> None:
+        """Choose a file that holds a text, as a reader does."""
+        with self.page.expect_file_chooser() as chooser:
+            self.load.click()
+        data = text if isinstance(text, bytes) else text.encode()
+        chooser.value.set_files({"name": name, "mimeType": "application/json", "buffer": data})
 
 
 class Quiz(Block):

@@ -39,6 +39,11 @@ def use_everything(page: Page) -> None:
             const first = ".onward-item:first-child > label, .onward-option:first-child > label";
             const check = "[data-action=check]";
             const clear = "[data-action=clear]";
+            all("[data-action=note], [data-action=add], [data-action=suggest]").forEach((button) => button.click());
+            all("textarea").forEach((field) => {
+                field.value = "Words of my own. ".repeat(70);
+                field.dispatchEvent(new Event("input"));
+            });
             const controls = [...all(first), ...all(check), ...all(clear).slice(0, 1)];
             controls.forEach((control) => control.click());
         }"""

@@ -71,6 +71,12 @@ def test_only_our_keys_are_kept_afterwards(page: Page, site: Site) -> None:
                     .flatMap((selector) => [...root.querySelectorAll(selector)])
                     .forEach((control) => control.click())"""
             )
+            root.evaluate(
+                """root => root.querySelectorAll("textarea").forEach((field) => {
+                    field.value = "Words";
+                    field.dispatchEvent(new Event("input"));
+                })"""
+            )
     assert len(blocks) >= 7
     found = kept(page)
     assert set(found.pop("local")) == {block.key() for block in blocks}

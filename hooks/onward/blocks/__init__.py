@@ -26,6 +26,7 @@ from onward.blocks.fences import scan
 from onward.blocks.help_panel import HelpBlock
 from onward.blocks.lines import marked, quiet_lines, unmarked
 from onward.blocks.message import MessageBlock
+from onward.blocks.plan import PlanBlock
 from onward.blocks.quizzes import QuizBlock
 from onward.blocks.reading import Reading
 from onward.blocks.registry_list import RegistryBlock
@@ -40,6 +41,7 @@ BLOCKS: tuple[type[OnwardBlock], ...] = (
     QuizBlock,
     SelfCheckBlock,
     MessageBlock,
+    PlanBlock,
     DoAndAvoidBlock,
     AdvisersBlock,
     StepsBlock,

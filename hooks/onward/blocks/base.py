@@ -21,12 +21,14 @@ from onward.text import TEXT
 class OnwardBlock(MarkdownBlock):
     """A block whose opening line and options were read by `fences`; the argument is the mark of its line.
 
-    Subclasses say which options they know (`KNOWN`, in the order in which messages list them) and which they need.
+    Subclasses say which options they know (`KNOWN`, in the order in which messages list them), which they need, and
+    which values an option may have, where these are few.
     """
 
     ARGUMENT = None
     KNOWN: ClassVar[tuple[str, ...]] = ()
     NEEDED: ClassVar[tuple[str, ...]] = ()
+    VALUES: ClassVar[Mapping[str, tuple[str, ...]]] = {}
     typed: Any = None
 
     @property
@@ -159,6 +161,11 @@ def action(parent: etree.Element, name: str, text: str) -> etree.Element:
     button.text = words(text)
     button.tail = " "
     return button
+
+
+def due_days(label: model.Label) -> str | None:
+    """The value of `data-due`, or None where nothing is due."""
+    return str(label.days) if label.days else None
 
 
 def old_ids(label: model.Label) -> str | None:

@@ -3,20 +3,22 @@
 from __future__ import annotations
 
 import xml.etree.ElementTree as etree
+from typing import ClassVar
 
-from onward.blocks.base import OnwardBlock, old_ids
-from onward.blocks.elements import add, lead, move, name_of
+from onward.blocks.base import OnwardBlock, due_days, old_ids
+from onward.blocks.elements import UNSEARCHED, add, lead, move, name_of, words
 from onward.blocks.labels import take_apart, take_box
 from onward.model import Checklist, Fence, Item
-from onward.text import TEXT
+from onward.text import TEXT, say
 
 
 class ChecklistBlock(OnwardBlock):
     """Paragraphs, then one list of `- [ ]` items, then paragraphs."""
 
     NAME = "checklist"
-    KNOWN = ("id", "was", "when")
+    KNOWN = ("id", "was", "when", "notes")
     NEEDED = ("id",)
+    VALUES: ClassVar = {"notes": ("true", "false")}
 
     def read(self, fence: Fence, content: list[etree.Element]) -> Checklist:
         faults_before = len(self.reading.faults)
@@ -60,10 +62,13 @@ class ChecklistBlock(OnwardBlock):
             if child.tag in {"ul", "ol"}:
                 self.fault("block-content", self.reading.place(child), "list inside an item", "checklist")
         parts = take_apart(text)
-        return Item(parts.label, parts.text, parts.cites, box == "x", place, tuple(more))
+        spoken = self.spoken(parts.text)
+        return Item(parts.label, parts.text, parts.cites, box == "x", place, spoken, tuple(more))
 
     def render(self, block: Checklist, section: etree.Element) -> None:
         self.interactive(block, section, "checklist")
+        if block.notes:
+            section.set("data-notes", "")
         self.head(block, section, "checklist")
         if block.when:
             add(section, "p", "onward-block__when").text = block.when
@@ -80,6 +85,7 @@ class ChecklistBlock(OnwardBlock):
                 id=joined,
                 data_item=item.label.id,
                 data_was=old_ids(item.label),
+                data_due=due_days(item.label),
             )
             box = f"{joined}__box"
             add(row, "input", "onward-item__box", type="checkbox", id=box, autocomplete="off")
@@ -88,7 +94,13 @@ class ChecklistBlock(OnwardBlock):
                 add(row, "span", "onward-cites").text = self.marked(at, item.cites)
             if item.more:
                 move(add(row, "div", "onward-item__more"), item.more)
+            if item.label.days:
+                due = add(row, "p", "onward-item__due")
+                due.set(UNSEARCHED, "")
+                one = item.label.days == 1
+                due.text = words(TEXT["within_a_day"] if one else say("within_days", days=item.label.days))
         if block.closing:
             move(add(section, "div", "onward-block__closing"), block.closing)
         prints = {"blank": TEXT["print_blank"], "mine": TEXT["print_ticked"]}
-        self.foot(section, len(block.items), TEXT["clear_ticks"], prints)
+        own = block.notes or any(item.label.days for item in block.items)
+        self.foot(section, len(block.items), TEXT["clear_ticks_and_notes" if own else "clear_ticks"], prints)

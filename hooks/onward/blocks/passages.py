@@ -27,6 +27,9 @@ _GENERATED = {
     "onward-form__which",
     "onward-help__checked",
     "onward-order__moves",
+    "onward-item__due",
+    "onward-plan__part",
+    "onward-plan__row",
     "onward-question__how",
     "onward-registry",
     "onward-select",
@@ -38,7 +41,7 @@ _GENERATED = {
 }
 """Elements whose words come from the build or from data files, and not from the page."""
 
-_QUIET = {"onward-quiz", "onward-checklist", "onward-self-check", "onward-message"}
+_QUIET = {"onward-quiz", "onward-checklist", "onward-self-check", "onward-message", "onward-plan"}
 """Blocks that are worked through, not read in one go."""
 
 _KINDS: dict[str, PassageKind] = {

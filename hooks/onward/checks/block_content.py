@@ -46,6 +46,7 @@ FORMS = {
     "do-and-avoid": "Two parts start with `###`; below each stands one list.",
     "inside": "Headings stand outside of blocks.",
     "steps": "The steps are one numbered list, each `1. [Name](page.md). What to do. [@id]`; move the rest out.",
+    "plan": "A plan is paragraphs, a list of fields of an action, paragraphs, a list of single fields, paragraphs.",
     "help": "The contacts come from help.yml; close the block right after its options.",
     "registry": "The list is made from the data files; close the block right after its first line.",
 }

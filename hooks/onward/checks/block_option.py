@@ -10,12 +10,12 @@ Put it right: write the option as the message says. An id has lower case letters
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 
 from onward.blocks import BY_NAME
 from onward.build import Build
 from onward.checks.rule import Finding, Rule
-from onward.model import Fence, Page, Severity
+from onward.model import BlockOption, Fence, Page, Severity
 from onward.schema import is_id, listing, nearest, slug
 
 
@@ -50,15 +50,8 @@ def _check(fence: Fence, *, complete: bool) -> Iterator[Finding]:
             known = f"It may have {listing(block.KNOWN)}." if block.KNOWN else "It has no options."
             hint = f"Did you mean `{guess}`?" if guess else known
             yield Finding(option.position, f"a `{fence.name}` block has no option `{option.key}`", hint)
-        elif not option.value:
-            yield Finding(option.value_position, f"option `{option.key}` is empty", f"Write `{option.key}: …`.")
-        elif option.key == "id" and not is_id(option.value):
-            message = f"`{option.value}` cannot be an id"
-            hint = f"Use lower case letters, digits and single hyphens: `{slug(option.value)}`."
-            yield Finding(option.value_position, message, hint)
-        elif option.key == "was" and not all(map(is_id, option.value.split())):
-            hint = "Write the old ids, with spaces between them: `was: old-id`."
-            yield Finding(option.value_position, f"`{option.value}` cannot have been an id", hint)
+        else:
+            yield from _check_value(option, block.VALUES.get(option.key, ()))
         seen[option.key] = option.position.line
     if not complete:
         return  # The option that seems to be missing may be the one that is not indented.
@@ -67,6 +60,23 @@ def _check(fence: Fence, *, complete: bool) -> Iterator[Finding]:
             example = slug(fence.title) if key == "id" else "…"
             hint = f"Add under the opening line, indented by four spaces: `{key}: {example}`."
             yield Finding(fence.position, f"the `{fence.name}` block has no `{key}`", hint)
+
+
+def _check_value(option: BlockOption, values: Sequence[str]) -> Iterator[Finding]:
+    """What is wrong with a value; `values` are those that the option may have, or empty where any will do."""
+    value, place = option.value, option.value_position
+    if not value:
+        yield Finding(place, f"option `{option.key}` is empty", f"Write `{option.key}: …`.")
+    elif option.key == "id" and not is_id(value):
+        hint = f"Use lower case letters, digits and single hyphens: `{slug(value)}`."
+        yield Finding(place, f"`{value}` cannot be an id", hint)
+    elif option.key == "was" and not all(map(is_id, value.split())):
+        hint = "Write the old ids, with spaces between them: `was: old-id`."
+        yield Finding(place, f"`{value}` cannot have been an id", hint)
+    elif values and value not in values:
+        guess = nearest(value, values)
+        hint = f"Did you mean `{guess}`?" if guess else f"Write {listing(values)}."
+        yield Finding(place, f"`{value}` is no value of `{option.key}`", hint)
 
 
 RULE = Rule("block-option", Severity.ERROR, __doc__, page=check)

@@ -11,7 +11,6 @@ Put it right: write `{#id}` after the text, in lower case letters, digits and si
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator, Sequence
 
 from onward.build import Build
@@ -51,7 +50,7 @@ def check_ids(kind: str, members: Sequence[Labelled]) -> Iterator[Finding]:
         for word in label.extra:
             hint = 'The form is {#id}, {#id was="old-id"} or {#id due="+1d"}.'
             yield Finding(place, f"`{word}` is unknown in the braces of `{label.id}`", hint)
-        if label.due and not DUE.fullmatch(label.due):
+        if label.due and not label.days:
             yield Finding(place, f"`{label.due}` is no time to be due", 'Write it in days: due="+1d".')
         first.setdefault(label.id, place.line)
         replaced.update(label.was)
@@ -65,7 +64,5 @@ def _check_was(kind: str, member: Labelled, taken: set[str]) -> Iterator[Finding
         elif not is_id(was):
             yield Finding(member.position, f"`{was}` cannot have been an id", 'Write the old id: was="old-id".')
 
-
-DUE = re.compile(r"\+[1-9][0-9]?d")
 
 RULE = Rule("item-id", Severity.ERROR, __doc__, page=check)
