@@ -36,7 +36,7 @@ function startPlan(block) {
     return form;
   });
   const add = actionButton("add", TEXT.plan_add, () => {
-    const next = forms.find((form) => form.hidden);
+    const next = forms.find((form) => form.hidden) ?? forms.at(-1);
     next.hidden = false;
     next.querySelector(".onward-own__input").focus();
     add.hidden = !forms.some((form) => form.hidden);
