@@ -91,6 +91,8 @@ class Plan(Block):
 
     def __init__(self, page: Page, block_id: str = "response-plan") -> None:
         super().__init__(page, block_id)
+        # From here on the browser asks the test for a file. Said only when it is about to ask, that may come too late.
+        page.on("filechooser", lambda _: None)
         self.actions = self.root.get_by_role("group")
         self.add = self.root.get_by_role("button", name="Add another action")
         self.lists = self.root.locator("[data-part=lists]")
