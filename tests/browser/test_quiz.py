@@ -380,7 +380,8 @@ def test_renamed_questions_and_options_take_the_answer_along(
 ) -> None:
     small.question("first").choose("note")
     small.question("first").check.click()
-    publish(SINGLE.replace("{#first}", '{#start was="first"}').replace("{#note}", '{#write was="note"}'))
+    renamed = SINGLE.replace("{#first}", '{#start was="begin first"}')
+    publish(renamed.replace("{#note}", '{#write was="draft note"}'))
     page.reload()
     question = small.question("start")
     expect(question.input("write")).to_be_checked()
