@@ -101,9 +101,12 @@ class Homes:
         position = block.position
         for name in path[1:]:
             member = _named(name, [member for own, member in labelled(block) if own[:-1] == now])
-            if member is None:
+            if member is not None:
+                now, position = (*now, member.label.id), member.position
+            elif any(own[:-1] == (*now, name) for own, _ in labelled(block)):
+                now = (*now, name)  # A scope that is no member of its own, such as a self-check's scale.
+            else:
                 break
-            now, position = (*now, member.label.id), member.position
         return Found((*now, *path[len(now) :]), len(now), page, block, position)
 
     def paths(self) -> Iterator[IdPath]:
