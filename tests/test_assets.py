@@ -83,7 +83,8 @@ def _plain(tokens: list[tinycss2.ast.Node]) -> str:
 def test_the_scripts_get_the_texts_that_they_use_and_no_others() -> None:
     source = "\n".join((OVERRIDES / "scripts" / name).read_text("utf-8") for name in assets.SCRIPTS)
     assert set(re.findall(r"\bTEXT\.(\w+)", source)) == set(SCRIPT_KEYS) <= TEXT.keys()
-    assert len(re.findall(r"\bTEXT\b", source)) == len(re.findall(r"\bTEXT\.\w", source)), "only as TEXT.key"
+    # Beside those, once where the object is made and once where it is filled.
+    assert len(re.findall(r"\bTEXT\b(?!\.\w)", re.sub("//.*", "", source))) == 2, "only as TEXT.key"
     assert sorted(SCRIPT_KEYS) == list(SCRIPT_KEYS)
 
 

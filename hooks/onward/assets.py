@@ -12,7 +12,6 @@ import rcssmin
 import rjsmin
 
 from onward.agency import Agency
-from onward.text import SCRIPT_KEYS, TEXT
 
 STYLES = (
     "tokens.css",
@@ -114,9 +113,8 @@ def sheets(overrides: Path, *, serving: bool = False) -> dict[str, Asset]:
 
 
 def script(overrides: Path, site_id: str) -> Asset:
-    """All scripts in one function of their own, with the texts that they show and the name of the site's storage."""
-    catalogue = json.dumps({key: TEXT[key] for key in SCRIPT_KEYS}, ensure_ascii=False, sort_keys=True)
-    head = f'(() => {{\n"use strict";\nconst TEXT = {catalogue};\nconst SITE = {json.dumps(site_id)};\n'
+    """All scripts in one function of their own, with the name of the site's storage."""
+    head = f'(() => {{\n"use strict";\nconst SITE = {json.dumps(site_id)};\n'
     parts = [head, *_texts(overrides / "scripts", SCRIPTS), "})();\n"]
     return _hashed("onward", "js", rjsmin.jsmin("\n".join(parts)))
 

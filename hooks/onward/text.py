@@ -1,6 +1,7 @@
 """Every word that the site shows and that no editor writes: the one place to translate.
 
-Scripts have what `SCRIPT_KEYS` names as `TEXT`, templates have it all as `onward.text`. `{name}` is filled in.
+Templates have it all as `onward.text`. Pages with something to do hold what `SCRIPT_KEYS` names, as data that the
+script reads as `TEXT`. `{name}` is filled in.
 """
 
 from __future__ import annotations
@@ -283,6 +284,11 @@ SCRIPT_KEYS = (
     "use_date",
 )
 """What the scripts say; the rest of the catalogue is not sent to them."""
+
+
+def script_text() -> dict[str, str]:
+    """The texts of the scripts."""
+    return {key: TEXT[key] for key in SCRIPT_KEYS}
 
 
 def say(key: str, **values: object) -> str:

@@ -11,7 +11,7 @@ from onward.build import Build, pages_in_order
 from onward.model import Checklist, Message, Page, Plan, Problem, Quiz, SelfCheck, Steps
 from onward.plan_data import plan_data
 from onward.registry import Registry
-from onward.text import TEXT, spoken_date
+from onward.text import TEXT, script_text, spoken_date
 
 
 @dataclass(frozen=True, slots=True)
@@ -70,6 +70,7 @@ class SiteView:
     steps: PathView | None = None
     map: tuple[Chapter, ...] = ()
     plan: Mapping[str, object] | None = None
+    script_text: Mapping[str, str] | None = None
     problems: tuple[Problem, ...] = ()
 
 
@@ -98,6 +99,7 @@ def page_view(build: Build, path: str, problems: Iterable[Problem] = ()) -> Site
             steps=_steps(build, path),
             map=advice_map(build) if dict(page.front.theme).get("template") == MAP else (),
             plan=plan_data(build) if any(isinstance(block, Plan) for block in page.blocks) else None,
+            script_text=script_text() if any(block.members() for block in page.blocks) else None,
         )
     return replace(view, sheets=tuple(_sheets(build, view, page)))
 

@@ -8,10 +8,15 @@ const STARTERS = {
   plan: startPlan,
 };
 
+// What the scripts say stands in the page, in the page's language. Filled anew for each page: see `start`.
+const TEXT = {};
+
 // From each started block to the function that shows what is kept for it.
 const started = new Map();
 
 function start() {
+  const words = document.querySelector(".onward-text");
+  Object.assign(TEXT, words && JSON.parse(words.textContent));
   for (const block of started.keys()) {
     if (!block.isConnected) {
       started.delete(block);
