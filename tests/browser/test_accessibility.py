@@ -15,9 +15,14 @@ from browser.blocks import Checklist, Quiz
 from browser.serving import Site
 
 DOCS = Path(__file__).parents[2] / "docs"
+FOR_EDITORS = {"for-editors"}  # It is in the preview, and not in the site.
 PAGES = [
     "404.html",
-    *(f"{file.stem}/" if file.stem != "index" else "" for file in sorted(DOCS.glob("*.md"))),
+    *(
+        f"{file.stem}/" if file.stem != "index" else ""
+        for file in sorted(DOCS.glob("*.md"))
+        if file.stem not in FOR_EDITORS
+    ),
 ]
 AXE = (files("axe_playwright_python") / "axe.min.js").read_text("utf-8")
 # axe leaves the size of targets out unless it is asked for.
