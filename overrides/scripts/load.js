@@ -86,7 +86,7 @@ function takeIn(saved) {
       const at = Math.min(choice.at, now);
       const before = here.get(name);
       const same = before && sameChoice(before, choice);
-      if (before && (before.at > at || (same && (before.at === at || at < choice.at)))) {
+      if (before && (before.at > at || (same && before.at === at))) {
         kept += same ? 0 : 1;
       } else {
         taken += same ? 0 : 1;
