@@ -34,7 +34,7 @@ def test_no_file_is_forgotten_and_none_is_taken_twice() -> None:
 def test_the_site_has_its_own_stylesheets_and_one_own_script_and_none_of_their_parts(built_site: Path) -> None:
     own = [path.name for path in (built_site / "assets").iterdir() if path.is_file()]
     names = sorted(re.sub(r"\.[0-9a-f]{10}\.", ".HASH.", name) for name in own)
-    extra = [f"onward-{name}.HASH.css" for name in sorted(assets.SHEETS) if name != "problems"]
+    extra = [f"onward-{name}.HASH.css" for name in sorted(assets.SHEETS) if name not in assets.FOR_EDITORS]
     assert names == [*extra, "onward.HASH.css", "onward.HASH.js"]
     assert not (built_site / "styles").exists()
     assert not (built_site / "scripts").exists()
@@ -89,23 +89,27 @@ def test_the_scripts_get_the_texts_that_they_use_and_no_others() -> None:
 
 
 def test_each_page_links_the_stylesheets_that_it_needs(built_site: Path) -> None:
-    with_quiz = 0
+    kinds: set[str] = set()
     for path in built_site.rglob("*.html"):
         page = html.parse(path).getroot()
         links = [
             (re.sub(r"^.*/assets/|^assets/|\.[0-9a-f]{10}\.css$", "", link.get("href", "")), link.get("media"))
             for link in page.iterfind(".//link[@rel='stylesheet']")
         ]
-        quiz = page.find(".//section[@data-onward='quiz']") is not None
-        with_quiz += quiz
+        here = {section.get("data-onward", "") for section in page.iterfind(".//section[@data-onward]")}
+        kinds |= here
         needed = {
             "onward-start": path == built_site / "index.html",
-            "onward-quiz": quiz,
+            "onward-quiz": here & {"quiz", "self-check", "message"},
+            "onward-form": "message" in here,
+            "onward-self-check": "self-check" in here,
+            "onward-own": here & {"checklist", "plan"},
+            "onward-plan": "plan" in here,
             "onward-map": page.find(".//table[@class='onward-map']") is not None,
         }
         extra = [(name, None) for name, needs in needed.items() if needs]
         assert links == [("onward", None), *extra, ("onward-print", "print")], path
-    assert with_quiz
+    assert kinds == {"checklist", "quiz", "self-check", "message", "plan"}
 
 
 def test_a_name_changes_with_the_content_and_only_with_it() -> None:

@@ -36,7 +36,10 @@ PAGES = {
 
 @pytest.fixture(scope="module")
 def guide() -> Build:
-    return read_site(sites.REPO / "mkdocs.yml")
+    """The pages for readers."""
+    build = read_site(sites.REPO / "mkdocs.yml")
+    build.pages = {path: page for path, page in build.pages.items() if not page.for_editors}
+    return build
 
 
 def links(guide: Build, page: str) -> set[str]:

@@ -8,17 +8,16 @@ const LONGEST_ELSEWHERE = 1e4;
 async function loadFile(file) {
   let saved;
   try {
-    saved = checked(file.size > LARGEST ? refuse("file_huge") : parsed(await file.arrayBuffer()));
+    saved = checked(file.size > LARGEST ? refuse(TEXT.file_huge) : parsed(await file.arrayBuffer()));
   } catch (refusal) {
-    const { key, values } = refusal.key ? refusal : { key: "file_broken" };
-    return `${fill(TEXT[key], values)} ${TEXT.file_unchanged}`;
+    return `${refusal.words ?? TEXT.file_broken} ${TEXT.file_unchanged}`;
   }
   return takeIn(saved);
 }
 
 /** Stop, with the name of the sentence that says why. */
-function refuse(key, values) {
-  throw Object.assign(new Error(key), { key, values });
+function refuse(text, values) {
+  throw Object.assign(new Error(text), { words: fill(text, values) });
 }
 
 function parsed(bytes) {
@@ -28,26 +27,26 @@ function parsed(bytes) {
 /** The choices in a file's value, by the id of their block: a Map of Maps. Throws what `loadFile` tells. */
 function checked(value) {
   if (!isRecord(value) || !Number.isSafeInteger(value.onward) || value.onward < 1 || typeof value.site !== "string") {
-    refuse("file_foreign");
+    refuse(TEXT.file_foreign);
   }
   if (value.onward > 1) {
-    refuse("file_newer");
+    refuse(TEXT.file_newer);
   }
   if (value.site !== SITE) {
-    refuse("file_other", { site: value.site.slice(0, 60) });
+    refuse(TEXT.file_other, { site: value.site.slice(0, 60) });
   }
   if (!isRecord(value.blocks)) {
-    refuse("file_broken");
+    refuse(TEXT.file_broken);
   }
   const saved = new Map();
   for (const [id, block] of Object.entries(value.blocks)) {
     if (isRecord(block) && block.v > 1) {
-      refuse("file_newer");
+      refuse(TEXT.file_newer);
     }
     const choices = choicesIn(block);
     // The id becomes the name of what is stored, so it must not be that of a copy, nor be without end.
     if (!choices || !/^[a-z0-9]+(-[a-z0-9]+)*$/.test(id) || id.length > 200) {
-      refuse("file_broken");
+      refuse(TEXT.file_broken);
     }
     choices.forEach((choice, name) => measure([name, choice], 8, /:note$|^\d:/.test(name) ? LONGEST : LONGEST_ELSEWHERE));
     saved.set(id, choices);
@@ -58,11 +57,11 @@ function checked(value) {
 /** Refuse what is nested deeper than anything that is saved here, and longer than what can be written here. */
 function measure(value, depth, most) {
   if (typeof value === "string" && value.length > most) {
-    refuse("file_long", { most });
+    refuse(TEXT.file_long, { most });
   }
   if (typeof value === "object" && value !== null) {
     if (depth === 0) {
-      refuse("file_broken");
+      refuse(TEXT.file_broken);
     }
     for (const [name, part] of Object.entries(value)) {
       measure(name, depth - 1, most);
@@ -117,17 +116,17 @@ function sameChoice(one, other) {
  * page is left. Returns as Store.keep does.
  */
 function keepAll(changes) {
-  const before = changes.flatMap(({ store }) => [store.key, store.copyKey]).map((key) => [key, readKey(key)]);
+  const before = new Map(storedKeys().map((key) => [key, readKey(key)]));
   const held = new Map(unsaved);
   const outcomes = changes.map(({ store, fresh }) => store.keep(fresh));
   if (!outcomes.includes("refused")) {
     return outcomes.includes("copied") ? "copied" : "kept";
   }
-  const changed = before.filter(([key, raw]) => readKey(key) !== raw);
+  const changed = storedKeys().filter((key) => readKey(key) !== before.get(key));
   try {
     // There was room for all of it, once what is new has gone.
-    changed.forEach(([key]) => localStorage.removeItem(key));
-    changed.filter(([, raw]) => raw !== null).forEach(([key, raw]) => localStorage.setItem(key, raw));
+    changed.forEach((key) => localStorage.removeItem(key));
+    changed.filter((key) => before.has(key)).forEach((key) => localStorage.setItem(key, before.get(key)));
   } catch {
     // Where nothing can be put back nothing was changed.
   }
