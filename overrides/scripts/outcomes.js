@@ -6,11 +6,11 @@ const MOST_HIGHEST = 2;
 /** The options that the choices of a store hold: a Map from the id of a statement or question to that of its option. */
 function answersIn(data, choices) {
   const answers = new Map();
-  for (const { id, was, options } of data.members) {
-    const pick = find(choices, id, was)?.pick;
-    const chosen = options.find((option) => [option.id, ...ids(option.was)].some((each) => pick?.includes?.(each)));
-    if (chosen && id !== data.wellbeing) {
-      answers.set(id, chosen.id);
+  for (const member of data.members) {
+    const pick = listIn(find(choices, member)?.pick);
+    const chosen = member.options.find((option) => names(option).some((id) => pick.includes(id)));
+    if (chosen && member.id !== data.wellbeing) {
+      answers.set(member.id, chosen.id);
     }
   }
   return answers;
