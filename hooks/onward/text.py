@@ -254,6 +254,7 @@ SCRIPT_KEYS = (
     "good",
     "kept",
     "list",
+    "mail",
     "mail_opens",
     "match_all",
     "missed",

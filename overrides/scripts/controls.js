@@ -128,12 +128,13 @@ const CONTROLS = { choice: choiceControl, order: orderControl, match: matchContr
 /** The options or pairs of a question: each with its ids, its control, copies of its feedback, and the place for them. */
 function partsOf(fieldset, selector, answered) {
   return all(fieldset, selector).map((row) => {
-    const { id, was } = known(row);
+    const part = known(row);
+    const { id } = part;
     const input = one(row, "input, select");
     input.addEventListener("change", answered);
     return {
       id,
-      ids: names({ id, was }),
+      ids: names(part),
       right: row.dataset.right === "true",
       input,
       reply: one(fieldset, `[data-reply="${id}"]`),

@@ -2,8 +2,8 @@
 
 /** The choices of all blocks, those that the browser would not keep among them: {onward, site, saved, blocks}. */
 function gather() {
-  const kept = allStores().map((store) => [store.id, store.choices()]).filter(([, choices]) => choices.size > 0);
-  const blocks = Object.fromEntries(kept.map(([id, choices]) => [id, valueOf(choices)]));
+  const kept = allStores().filter((store) => store.choices().size > 0);
+  const blocks = Object.fromEntries(kept.map((store) => [store.id, valueOf(store.choices())]));
   return { onward: 1, site: SITE, saved: new Date().toJSON(), blocks };
 }
 

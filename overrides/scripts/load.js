@@ -2,7 +2,7 @@
 
 const LARGEST = 1e6;
 // Blocks that have no limit of their own take what fits a line; this is far beyond it.
-const LONGEST_ELSEWHERE = 1e4;
+const LONGEST_LINE = 1e4;
 
 /** Take in a file. Returns what to tell the reader. */
 async function loadFile(file) {
@@ -37,7 +37,7 @@ function checked(value) {
     // The id becomes the name of what is stored, so it must not be that of a copy, nor be without end.
     refuse((!/^[a-z0-9]+(-[a-z0-9]+)*$/.test(id) || id.length > 200) && TEXT.file_broken);
     const choices = choicesIn(block);
-    choices.forEach((choice, name) => measure([name, choice], 8, /:note$|^\d:/.test(name) ? LONGEST : LONGEST_ELSEWHERE));
+    choices.forEach((choice, name) => measure([name, choice], 8, /:note$|^\d:/.test(name) ? LONGEST : LONGEST_LINE));
     saved.set(id, choices);
   }
   return saved;

@@ -8,11 +8,13 @@ function startMessage(block) {
   const fields = all(block, "[data-field]").map((input) => new Field(input));
   const versions = all(block, ".onward-version");
   const blanks = all(block, ".onward-blank").map((part) => ({ part, id: part.dataset.for, name: part.textContent }));
-  const mail = one(block, "[data-action=mail]");
+  const mail = link("", TEXT.mail);
   const foot = startFoot(block, show, () => [{ clear, restore }]);
   const notice = one(block, ".onward-notice").appendChild(element("span"));
 
-  onPress(block, "mail", () => tell(TEXT.mail_opens));
+  mail.className = "onward-action";
+  mail.addEventListener("click", () => tell(TEXT.mail_opens));
+  one(block, "[data-action=copy]").after(" ", mail);
   onPress(block, "copy", async () => {
     const done = await copyText(letter().whole, one(version(), "blockquote"));
     tell(done ? TEXT.copied : TEXT.not_copied);
@@ -119,14 +121,14 @@ function startMessage(block) {
 
   /** Say something, and which brackets of the letter are still empty. */
   function tell(words) {
-    const isEmpty = ({ part }) => version().contains(part) && !part.closest("[data-off], [data-filled]");
+    const isEmpty = ({ part }) => !part.closest("[data-off], [data-filled]");
     const empty = new Map(blanks.filter(isEmpty).map(({ id, name }) => [id, name]));
     const listed = [...empty.values()].join(", ");
     put(notice, listed ? `${words} ${fill(TEXT.still_empty, { names: listed })}` : words);
   }
 
   function version() {
-    return versions.find((each) => !each.hasAttribute("data-off"));
+    return one(block, ".onward-version:not([data-off])");
   }
 
   function of(type) {

@@ -4,8 +4,6 @@
 function startPlan(block) {
   const foot = startFoot(block, show, allStores);
   const data = JSON.parse(one(document, ".onward-plan-data").textContent);
-  // Every field of the worksheet, in the order of the page.
-  const fields = [];
 
   /** The field of an action, or of none in row 0. What is written there also stands on paper. */
   function field(head, row, paper) {
@@ -22,7 +20,7 @@ function startPlan(block) {
     if (hint) {
       writing.label.after(hint);
     }
-    fields.push({ row, writing });
+    writing.row = row;
     return writing.root;
   }
 
@@ -89,13 +87,12 @@ function startPlan(block) {
   /** Everything with a date that is still to be done, as `calendar` takes it. */
   function events() {
     const title = one(block, ".onward-block__title").textContent;
-    const here = fields.flatMap(({ row, writing }, index) => {
+    const here = foot.writings.flatMap(({ id, row, label, days, shown: day }, index, fields) => {
       // The last that is written before the date in its action says what is to be done.
-      const before = fields.slice(0, index).filter((each) => row && each.row === row).map((each) => each.writing.shown.trim());
-      const name = row ? fill(TEXT.plan_action, { number: row }) : writing.label.textContent;
+      const before = fields.slice(0, index).filter((each) => row && each.row === row).map(({ shown }) => shown.trim());
+      const name = row ? fill(TEXT.plan_action, { number: row }) : label.textContent;
       const summary = before.filter(Boolean).pop() ?? `${name}: ${title}`;
-      const day = writing.days && writing.shown;
-      return day ? [{ uid: uid(block.id, writing.id), day, summary, address: link(`#${block.id}`).href }] : [];
+      return days && day ? [{ uid: uid(block.id, id), day, summary, address: link(`#${block.id}`).href }] : [];
     });
     return [...here, ...begun(data).flatMap(({ items }) => items).filter(({ day, done }) => day && !done)];
   }

@@ -6,7 +6,6 @@
 
 const PREFIX = `onward:1:${SITE}:`;
 const COPY = ":unreadable";
-const NOTHING = new Map();
 
 // What the browser would not keep, by key. It lasts as long as the tab, so ticking works there all the same.
 const unsaved = new Map();
@@ -27,9 +26,9 @@ class Store {
   /** Keep one choice. `was` are the ids that the item had before, if it had others. Returns as `keep` does. */
   choose(id, was, choice) {
     // A clock that was set back must not make a new choice look older than the one that it replaces. No time is later
-    // than the last, so that a choice after one of that time is still one that can be read.
+    // than the last safe integer, so that a choice after one of that time is still one that can be read.
     const before = find(this.choices(), { id, was });
-    const at = Math.min(Math.max(Date.now(), before ? before.at + 1 : 0), Number.MAX_SAFE_INTEGER);
+    const at = Math.min(Math.max(Date.now(), before ? before.at + 1 : 0), 2 ** 53 - 1);
     return this.keep(new Map([[id, { ...choice, at }]]));
   }
 
@@ -99,7 +98,7 @@ class Store {
 
   #all(saved) {
     const old = this.oldKeys.map((key) => parseChoices(readKey(key)));
-    return [...old, saved, unsaved.get(this.key)].reduce(merge, NOTHING);
+    return [...old, saved, unsaved.get(this.key)].reduce(merge, null);
   }
 }
 
@@ -134,10 +133,10 @@ function names({ id, was }) {
   return [...ids(was), id];
 }
 
-/** Both maps in one; where both have an id, the newer choice, and the second of two that are equally old. */
+/** Both maps in one, or none for either; where both have an id, the newer choice, and the second of two that are equally old. */
 function merge(first, second) {
   const both = new Map(first);
-  for (const [id, choice] of second ?? NOTHING) {
+  for (const [id, choice] of second ?? []) {
     if (!(both.get(id)?.at > choice.at)) {
       both.set(id, choice);
     }
@@ -153,7 +152,7 @@ function valueOf(choices) {
 /** The choices in a stored value, or null when it is broken or of a newer version. */
 function parseChoices(raw) {
   try {
-    return raw === null ? NOTHING : choicesIn(JSON.parse(raw));
+    return raw === null ? new Map() : choicesIn(JSON.parse(raw));
   } catch {
     return null;
   }

@@ -240,12 +240,6 @@ class MessageBlock(OnwardBlock):
         more = {"copy": TEXT["copy"], "keep": TEXT["keep"]}
         prints = {"letter": TEXT["print_message"]}
         self.foot(section, None, TEXT["clear_message"], prints, more=more, privacy=TEXT["message_privacy"])
-        # A link, because it leads into another program; the script fills in the letter.
-        actions = section[-1][0]
-        mail = etree.Element("a", {"class": "onward-action", "href": "mailto:", "data-action": "mail"})
-        mail.text = words(TEXT["mail"])
-        mail.tail = " "
-        actions.insert(1, mail)
 
     def _render_choice(self, form: etree.Element, block: Message) -> None:
         group = add(form, "fieldset", "onward-form__versions")
