@@ -173,10 +173,10 @@ function off(part, isOff) {
 function wordsIn(part) {
   const read = part.cloneNode(true);
   for (const each of all(read, "[data-off], br")) {
-    // As a sign that nobody can type, until the line breaks of the source are spaces.
-    each.replaceWith(each.nodeName === "BR" ? "\v" : "");
+    // As a sign that neither a page nor a field of one line can have, until the line breaks of the source are spaces.
+    each.replaceWith(each.nodeName === "BR" ? "\r" : "");
   }
-  return read.textContent.replace(/[ \t\r\n\f]+/g, " ").replace(/ ?\v ?/g, "\n").trim();
+  return read.textContent.replace(/[ \t\n\f]+/g, " ").replace(/ ?\r ?/g, "\n").trim();
 }
 
 /** A text as a part of a mailto address, with line breaks as mail has them. Half a character would make the coding throw. */

@@ -18,7 +18,7 @@ function startWriting(foot, part, name, days, about, say) {
     input.value = dayIn(days);
     take();
   });
-  const root = element("div", `onward-own onward-own--${kind}`, label, input, suggest, message);
+  const root = element("div", `onward-own onward-own--${kind}`, label, input, days && suggest, message);
   /** `shown` is what the store has, as far as it was shown. */
   const writing = { ...part, days, label, input, root, shown: "", show, drop };
 
@@ -26,7 +26,6 @@ function startWriting(foot, part, name, days, about, say) {
   const told = [about, message].filter(Boolean).map((each, index) => (each.id ||= `${input.id}-${index}`));
   input.setAttribute("aria-describedby", told.join(" "));
   announce(message);
-  suggest.hidden = true;
   if (days) {
     input.type = "date";
     input.max = "9999-12-31";
