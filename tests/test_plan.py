@@ -110,7 +110,7 @@ def test_the_data_cannot_end_their_element_and_stand_on_the_plans_page_alone(
 ) -> None:
     site = make_site({"index.md": page("Text.\n"), "a.md": page(PLAN), "b.md": page(LIST, title="B")})
     html = (site / "a" / "index.html").read_text("utf-8")
-    (script,) = lxml.html.fromstring(html).findall(".//script[@class='onward-plan-data']")
+    (script,) = lxml.html.fromstring(html).findall(".//template[@class='onward-plan-data']")
     assert "<" not in (script.text or "")
     data = json.loads(script.text or "")
     assert data["checklists"] == [EXPECTED]

@@ -64,9 +64,9 @@ FOR_EDITORS = ("problems", "editors")
 """Stylesheets for what only the preview shows."""
 
 SCRIPTS = (
+    "dom.js",
     "store.js",
     "file.js",
-    "announce.js",
     "print.js",
     "foot.js",
     "writing.js",
@@ -80,7 +80,6 @@ SCRIPTS = (
     "calendar.js",
     "load.js",
     "plan.js",
-    "paper.js",
     "menu.js",
     "start.js",
 )

@@ -254,7 +254,6 @@ SCRIPT_KEYS = (
     "good",
     "kept",
     "list",
-    "load_file",
     "mail",
     "mail_opens",
     "match_all",

@@ -1,222 +1,155 @@
-// What the reader answers a question with. Each control has the same few methods:
-// given() is the answer as it is kept, or null; whole() whether it can be checked, and `missing` what to say if not;
+// What the reader answers a question with. Each control has the same few members:
+// given() is the answer as it is kept; whole() whether it can be checked, and `missing` what to say if not;
 // show(choice) puts a kept answer into place; reply(checked) shows or takes away the feedback in its own places,
-// replies(); good() says whether there is no better choice.
+// `replies`; good() says whether there is no better choice. `answered` is called when the reader has changed the answer.
 
 /** Radio buttons or tick boxes. */
-class ChoiceControl {
-  constructor(fieldset, answered) {
-    this.missing = TEXT.choose_first;
-    this.options = [...fieldset.querySelectorAll(".onward-option")].map((option) => {
-      const { option: id, was, right } = option.dataset;
-      return {
-        names: [id, ...ids(was)],
-        id,
-        right: right === "true",
-        input: option.querySelector(".onward-option__input"),
-        reply: fieldset.querySelector(`[data-reply="${id}"]`),
-        feedback: fieldset.querySelector(`.onward-answer[data-for="${id}"] .onward-feedback`),
-      };
-    });
-    for (const { input } of this.options) {
-      input.addEventListener("change", answered);
-    }
-  }
-
-  given() {
-    const pick = this.options.filter(({ input }) => input.checked).map(({ id }) => id);
-    return pick.length > 0 ? { pick } : null;
-  }
-
-  whole() {
-    return this.given() !== null;
-  }
-
-  show({ pick }) {
-    const picked = Array.isArray(pick) ? pick : [];
-    for (const { names, input } of this.options) {
-      input.checked = names.some((name) => picked.includes(name));
-    }
-  }
-
-  reply(checked) {
-    for (const { right, input, reply, feedback } of this.options) {
-      const missed = checked && right && !input.checked && input.type === "checkbox";
-      put(reply, checked && (input.checked || missed) ? feedback : null);
-      const verdict = missed && reply.querySelector(".onward-feedback__verdict");
-      if (verdict) {
-        say(verdict, TEXT.missed);
+function choiceControl(fieldset, answered) {
+  const options = partsOf(fieldset, ".onward-option", answered);
+  const single = options.every(({ input }) => input.type === "radio");
+  return {
+    missing: TEXT.choose_first,
+    replies: options.map(({ reply }) => reply),
+    given: () => ({ pick: options.filter(({ input }) => input.checked).map(({ id }) => id) }),
+    whole: () => options.some(({ input }) => input.checked),
+    show({ pick }) {
+      for (const { ids, input } of options) {
+        input.checked = ids.some((id) => listIn(pick).includes(id));
       }
-    }
-  }
-
-  replies() {
-    return this.options.map(({ reply }) => reply);
-  }
-
-  good() {
-    const chosen = this.options.filter(({ input }) => input.checked);
+    },
+    reply(checked) {
+      for (const { right, input, reply, feedback } of options) {
+        const missed = right && !input.checked && !single;
+        const copy = checked && (input.checked || missed) && feedback()[0];
+        if (copy && missed) {
+          put(one(copy, ".onward-feedback__verdict"), TEXT.missed);
+        }
+        put(reply, copy);
+      }
+    },
     // A scenario may have several best options, and one choice.
-    const single = chosen.every(({ input }) => input.type === "radio");
-    return this.options.every(({ right, input }) => (single && !input.checked) || right === input.checked);
-  }
+    good: () => options.every(({ right, input }) => right === input.checked || (right && single)),
+  };
 }
 
 /** Steps that move up and down. */
-class OrderControl {
-  constructor(fieldset, answered) {
-    this.list = fieldset.querySelector(".onward-order");
-    this.moved = fieldset.querySelector(".onward-order__moved");
-    this.right = [...fieldset.querySelectorAll(".onward-answer [data-for]")].map((row) => row.dataset.for);
-    this.better = fieldset.querySelector(".onward-answer");
-    // Where a step stands when nothing is kept.
-    this.first = [...this.list.children];
-    this.placed = 0;
-    this.missing = TEXT.order_first;
-    this.result = fieldset.insertBefore(element("div", "onward-order__result"), fieldset.querySelector(".onward-question__why"));
-    this.list.classList.add("onward-order--live");
-    this.first.forEach((row, index) => {
-      // Printed blank, the steps stand as the page has them, and not as the reader has put them.
-      row.style.setProperty("--first", index);
-      row.querySelector(".onward-order__moves").hidden = false;
-      for (const button of row.querySelectorAll("button")) {
-        button.addEventListener("click", () => this.#move(row, button.dataset.action === "up", answered));
-      }
-    });
+function orderControl(fieldset, answered) {
+  const list = one(fieldset, ".onward-order");
+  const moved = one(fieldset, ".onward-order__moved");
+  const better = one(fieldset, ".onward-answer");
+  const result = element("div", "onward-order__result");
+  // Where a step stands when nothing is kept.
+  const first = [...list.children];
+  let placed = 0;
+
+  one(fieldset, ".onward-question__why").before(result);
+  first.forEach((row, index) => {
+    // Printed blank, the steps stand as the page has them, and not as the reader has put them.
+    row.style.setProperty("--first", index);
+    onPress(row, "up", () => move(row, row.previousElementSibling, "after"));
+    onPress(row, "down", () => move(row, row.nextElementSibling, "before"));
+  });
+
+  function order() {
+    return [...list.children].map((row) => row.dataset.step);
   }
 
-  #order() {
-    return [...this.list.children].map((row) => row.dataset.step);
-  }
-
-  #move(row, up, answered) {
-    const neighbour = up ? row.previousElementSibling : row.nextElementSibling;
+  function move(row, neighbour, side) {
     if (neighbour) {
       // The neighbour moves, so that the button keeps the focus.
-      (up ? row.after(neighbour) : row.before(neighbour));
-      this.placed = this.first.length;
+      row[side](neighbour);
+      placed = first.length;
       answered();
     }
-    const place = [...this.list.children].indexOf(row) + 1;
-    say(this.moved, fill(TEXT.moved, { place, total: this.first.length }));
+    const place = order().indexOf(row.dataset.step) + 1;
+    put(moved, fill(TEXT.moved, { place, total: first.length }));
   }
 
-  given() {
-    return this.placed > 0 ? { order: this.#order() } : null;
-  }
-
-  whole() {
-    return this.placed === this.first.length;
-  }
-
-  show({ order }) {
-    const kept = Array.isArray(order) ? order : [];
-    const place = ({ dataset }) => {
-      const found = [dataset.step, ...ids(dataset.was)].map((id) => kept.indexOf(id)).filter((index) => index >= 0);
-      // A step that came later stands behind those that the reader has put in order.
-      return found.length > 0 ? Math.min(...found) : kept.length;
-    };
-    const rows = [...this.first].sort((one, other) => place(one) - place(other));
-    this.placed = rows.filter((row) => place(row) < kept.length).length;
-    if (this.placed === 0) {
-      say(this.moved, "");
-    }
-    rows.forEach((row, index) => {
-      if (this.list.children[index] !== row) {
-        this.list.insertBefore(row, this.list.children[index]);
+  const good = () => all(better, "[data-for]").map((row) => row.dataset.for).join() === order().join();
+  return {
+    missing: TEXT.order_first,
+    replies: [result, moved],
+    given: () => placed > 0 && { order: order() },
+    whole: () => placed === first.length,
+    show({ order }) {
+      const kept = listIn(order);
+      const place = (row) => {
+        const found = names(known(row)).map((id) => kept.indexOf(id)).filter((index) => index >= 0);
+        // A step that came later stands behind those that the reader has put in order.
+        return Math.min(...found, kept.length);
+      };
+      const rows = [...first].sort((one, other) => place(one) - place(other));
+      placed = rows.filter((row) => place(row) < kept.length).length;
+      if (placed === 0) {
+        put(moved);
       }
-    });
-  }
-
-  reply(checked) {
-    const good = this.good();
-    if (checked && !this.result.hasChildNodes()) {
-      const feedback = element("div", `onward-feedback onward-feedback--${good ? "good" : "better"}`);
-      feedback.append(element("p", "onward-feedback__verdict", good ? TEXT.good : TEXT.better_order));
-      if (!good) {
-        feedback.append(copied(this.better, ":scope > ol"));
-      }
-      this.result.replaceChildren(feedback);
-    } else if (!checked) {
-      put(this.result, null);
-    }
-  }
-
-  replies() {
-    return [this.result, this.moved];
-  }
-
-  good() {
-    return this.right.join() === this.#order().join();
-  }
+      rows.forEach((row, index) => {
+        if (list.children[index] !== row) {
+          list.insertBefore(row, list.children[index]);
+        }
+      });
+    },
+    reply(checked) {
+      put(result, checked && verdict(good(), TEXT.better_order, copied(better, ":scope > ol")));
+    },
+    good,
+  };
 }
 
 /** A select for each pair. */
-class MatchControl {
-  constructor(fieldset, answered) {
-    this.missing = TEXT.match_all;
-    this.pairs = [...fieldset.querySelectorAll(".onward-match__pair")].map((row) => {
-      const { pair: id, was } = row.dataset;
-      return {
-        id,
-        names: [id, ...ids(was)],
-        select: row.querySelector("select"),
-        reply: row.querySelector(".onward-option__feedback"),
-        feedback: fieldset.querySelector(`.onward-answer[data-for="${id}"] .onward-feedback`),
-      };
-    });
-    for (const { select } of this.pairs) {
-      select.hidden = false;
-      select.addEventListener("change", answered);
-    }
-    fieldset.querySelector(".onward-match").classList.add("onward-match--live");
-  }
-
-  given() {
-    const pairs = this.pairs.filter(({ select }) => select.value).map(({ id, select }) => [id, select.value]);
-    return pairs.length > 0 ? { pairs } : null;
-  }
-
-  whole() {
-    return this.pairs.every(({ select }) => select.value);
-  }
-
-  show({ pairs }) {
-    const kept = new Map(Array.isArray(pairs) ? pairs.filter(Array.isArray) : []);
-    for (const { names, select } of this.pairs) {
-      const partner = names.map((name) => kept.get(name)).find(Boolean);
-      // The partner may have had another id when it was chosen.
-      select.value = this.pairs.find((pair) => pair.names.includes(partner))?.id ?? "";
-    }
-  }
-
-  reply(checked) {
-    for (const { id, select, reply, feedback } of this.pairs) {
-      if (!checked) {
-        put(reply, null);
-      } else if (!reply.hasChildNodes()) {
-        const good = select.value === id;
-        const part = element("div", `onward-feedback onward-feedback--${good ? "good" : "better"}`);
-        part.append(element("p", "onward-feedback__verdict", good ? TEXT.good : TEXT.better));
-        if (!good) {
-          const partner = select.querySelector(`[value="${id}"]`).textContent;
-          part.append(element("p", "", fill(TEXT.better_match, { partner })));
-        }
-        if (feedback) {
-          part.append(copied(feedback, ":scope > *"));
-        }
-        reply.replaceChildren(part);
+function matchControl(fieldset, answered) {
+  const pairs = partsOf(fieldset, ".onward-match__pair", answered);
+  return {
+    missing: TEXT.match_all,
+    replies: pairs.map(({ reply }) => reply),
+    given: () => ({ pairs: pairs.filter(({ input }) => input.value).map(({ id, input }) => [id, input.value]) }),
+    whole: () => pairs.every(({ input }) => input.value),
+    show({ pairs: kept }) {
+      const partners = new Map(listIn(kept).filter(Array.isArray));
+      for (const { ids, input } of pairs) {
+        const partner = ids.map((id) => partners.get(id)).find(Boolean);
+        // The partner may have had another id when it was chosen.
+        input.value = pairs.find((pair) => pair.ids.includes(partner))?.id ?? "";
       }
-    }
-  }
-
-  replies() {
-    return this.pairs.map(({ reply }) => reply);
-  }
-
-  good() {
-    return this.pairs.every(({ id, select }) => select.value === id);
-  }
+    },
+    reply(checked) {
+      for (const { id, input, reply, feedback } of pairs) {
+        const partner = one(input, `[value="${id}"]`).textContent;
+        const better = [element("p", "", fill(TEXT.better_match, { partner }))];
+        put(reply, checked && verdict(input.value === id, TEXT.better, better, feedback(" > *")));
+      }
+    },
+    good: () => pairs.every(({ id, input }) => input.value === id),
+  };
 }
 
-const CONTROLS = { choice: ChoiceControl, order: OrderControl, match: MatchControl };
+const CONTROLS = { choice: choiceControl, order: orderControl, match: matchControl };
+
+/** The options or pairs of a question: each with its ids, its control, copies of its feedback, and the place for them. */
+function partsOf(fieldset, selector, answered) {
+  return all(fieldset, selector).map((row) => {
+    const part = known(row);
+    const { id } = part;
+    const input = one(row, "input, select");
+    input.addEventListener("change", answered);
+    return {
+      id,
+      ids: names(part),
+      right: row.dataset.right === "true",
+      input,
+      reply: one(fieldset, `[data-reply="${id}"]`),
+      feedback: (more = "") => copied(fieldset, `.onward-answer[data-for="${id}"] .onward-feedback${more}`),
+    };
+  });
+}
+
+/** Feedback that depends on what was answered: what is better, if anything is, and what is said at any rate. */
+function verdict(good, words, better, more = []) {
+  return element(
+    "div",
+    `onward-feedback onward-feedback--${good ? "good" : "better"}`,
+    element("p", "onward-feedback__verdict", good ? TEXT.good : words),
+    ...(good ? [] : better),
+    ...more,
+  );
+}

@@ -1,81 +1,102 @@
-// What stands under every interactive block: progress in words, printing, Clear with Undo, and notices.
+// What stands under every interactive block: progress in words, printing, Clear with Undo, and notices. It also has what
+// is kept of the block.
 
-class Foot {
-  /** `refresh` shows the block again after Clear and Undo. */
-  constructor(block, store, refresh) {
-    this.store = store;
-    this.refresh = refresh;
-    // A block without progress has neither.
-    this.progressText = block.querySelector(".onward-progress__text");
-    this.progressBar = block.querySelector(".onward-progress__bar");
-    this.clearButton = block.querySelector("[data-action=clear]");
-    const notice = block.querySelector(".onward-notice");
-    this.warning = notice.appendChild(document.createElement("span"));
-    this.offer = notice.appendChild(document.createElement("span"));
-    this.cleared = notice.appendChild(document.createElement("span"));
+/**
+ * Start the foot of a block. `show(choices)` shows what is kept; `stores()` gives what Clear clears, if that is not what
+ * is kept of the block.
+ */
+function startFoot(block, show, stores) {
+  const store = new Store(block.dataset.block, block.dataset.was);
+  // The fields of the reader's own in the block: see writing.js.
+  const writings = [];
+  // A block without progress has neither.
+  const text = one(block, ".onward-progress__text");
+  const bar = one(block, ".onward-progress__bar");
+  const warning = element("span");
+  const cleared = element("span");
+  // On a slow connection the reader may have chosen something before this script came.
+  const early = all(block, "input:checked:not([checked])");
 
-    this.clearButton.addEventListener("click", () => this.#clear());
-    for (const button of block.querySelectorAll("[data-action=print]")) {
-      button.addEventListener("click", () => printBlock(block, button.dataset.print));
-    }
-    // On a shared computer the next person must not be able to bring back what was cleared.
-    window.addEventListener("pagehide", () => this.cleared.replaceChildren());
-    announceFromFirstUse(block, [this.progressText, notice].filter(Boolean));
-    block.querySelector(".onward-foot").hidden = false;
+  one(block, ".onward-notice").append(warning, cleared);
+  onPress(block, "clear", clear);
+  onPress(block, "print", ({ dataset }) => printBlock(block, dataset.print));
+  // On a shared computer the next person must not be able to bring back what was cleared.
+  window.addEventListener("pagehide", () => put(cleared));
+  // Not before the reader first comes to the block, or they would be read out with everything that was restored; and not
+  // at the moment of the change, which some screen readers would miss. Safari does not focus a button or a tick box that
+  // is clicked, so the pointer counts too.
+  for (const use of ["focusin", "pointerdown"]) {
+    block.addEventListener(use, () => announce(...all(block, ".onward-progress__text, .onward-notice")), { once: true });
+  }
+  block.classList.add("onward-live");
+  for (const part of all(block, "[hidden]")) {
+    part.hidden = false;
+  }
+  return { store, writings, refresh, start, progress, choose, report };
+
+  function refresh() {
+    const choices = store.choices();
+    writings.forEach((writing) => writing.show(choices));
+    show(choices);
   }
 
-  /** Say how far the reader has come, in the words of `text`; `good` is how many choices were good ones. */
-  progress(text, done, total, good) {
-    say(this.progressText, fill(text, { done, total, good }));
-    this.progressBar.max = total;
-    this.progressBar.value = done;
+  /** Show what is kept, and keep what was chosen early. Returns the function that shows what is kept. */
+  function start() {
+    refresh();
+    for (const input of early) {
+      if (!input.checked) {
+        input.click();
+      }
+    }
+    return refresh;
+  }
+
+  /** Say how far the reader has come, in `words`; `good` is how many choices were good ones. */
+  function progress(words, done, total, good) {
+    put(text, fill(words, { done, total, good }));
+    bar.value = done;
+  }
+
+  /** Keep a choice of the reader's, as Store.choose does, and show what came of it. */
+  function choose({ id, was }, choice) {
+    report(store.choose(id, was, choice));
+    refresh();
   }
 
   /** Say what became of the reader's choice, where that needs saying; `outcome` is that of Store.keep. */
-  report(outcome) {
-    const refused = outcome === "refused";
-    if (refused) {
-      say(this.warning, TEXT.not_kept);
+  function report(outcome) {
+    if (outcome === "refused") {
+      put(warning, TEXT.not_kept, " ", actionButton("save", TEXT.save_file, saveFile));
     } else if (outcome === "copied") {
-      say(this.warning, TEXT.unreadable);
-    } else if (this.offer.hasChildNodes()) {
-      say(this.warning, "");
-    }
-    if (refused !== this.offer.hasChildNodes()) {
-      this.offer.replaceChildren(...(refused ? [" ", actionButton("save", TEXT.save_file, saveFile)] : []));
+      put(warning, TEXT.unreadable);
+    } else if (one(warning, "button")) {
+      put(warning);
     }
   }
 
-  /** Call this too when the reader clears, after what was kept has gone. */
-  onClear(act) {
-    this.clearButton.addEventListener("click", act);
-  }
-
-  #clear() {
-    const removed = this.store.clear();
-    this.refresh();
-    say(this.warning, "");
-    this.offer.replaceChildren();
-    if (removed) {
-      this.cleared.replaceChildren(`${TEXT.cleared} `, this.#undoButton(removed));
-    } else if (!this.cleared.hasChildNodes()) {
-      // Only where no Undo is on offer: a second tap on Clear must not take it away.
-      this.cleared.replaceChildren(TEXT.cleared);
+  function clear(button) {
+    const removed = (stores?.() ?? [store]).map((each) => [each, each.clear()]).filter(([, what]) => what);
+    // The plan clears what other blocks of the page show too.
+    refreshAll();
+    writings.forEach((writing) => writing.drop());
+    put(warning);
+    // A second tap on Clear must not take Undo away.
+    if (removed.length > 0 || !cleared.hasChildNodes()) {
+      const undo = actionButton("undo", TEXT.undo, () => {
+        // The button goes, so the focus goes back to where the reader came from.
+        button.focus();
+        put(cleared);
+        report(worst(removed.map(([each, what]) => each.restore(what))));
+        refreshAll();
+      });
+      // Emptied first, so that it is said again and has the Undo of now.
+      put(cleared);
+      put(cleared, TEXT.cleared, " ", removed.length > 0 && undo);
     }
-  }
-
-  #undoButton(removed) {
-    return actionButton("undo", TEXT.undo, () => {
-      // The button goes, so the focus goes back to where the reader came from.
-      this.clearButton.focus();
-      this.cleared.replaceChildren();
-      this.report(this.store.restore(removed));
-      this.refresh();
-    });
   }
 }
 
-/** A text of the catalogue with its {placeholders} filled in. */
-function fill(text, values) {
-  return text.replace(/\{(\w+)\}/g, (_, name) => values[name]);
+/** The outcome that the reader must know of, among those of Store.keep. */
+function worst(outcomes) {
+  return ["refused", "copied"].find((outcome) => outcomes.includes(outcome));
 }

@@ -2,53 +2,42 @@
 
 const LARGEST = 1e6;
 // Blocks that have no limit of their own take what fits a line; this is far beyond it.
-const LONGEST_ELSEWHERE = 1e4;
+const LONGEST_LINE = 1e4;
 
 /** Take in a file. Returns what to tell the reader. */
 async function loadFile(file) {
   let saved;
   try {
-    saved = checked(file.size > LARGEST ? refuse(TEXT.file_huge) : parsed(await file.arrayBuffer()));
-  } catch (refusal) {
-    return `${refusal.words ?? TEXT.file_broken} ${TEXT.file_unchanged}`;
+    refuse(file.size > LARGEST && TEXT.file_huge);
+    const bytes = await file.arrayBuffer();
+    saved = checked(JSON.parse(new TextDecoder("utf-8", { fatal: true }).decode(bytes)));
+  } catch ({ why = TEXT.file_broken }) {
+    return `${why} ${TEXT.file_unchanged}`;
   }
   return takeIn(saved);
 }
 
-/** Stop, with the name of the sentence that says why. */
-function refuse(text, values) {
-  throw Object.assign(new Error(text), { words: fill(text, values) });
-}
-
-function parsed(bytes) {
-  return JSON.parse(new TextDecoder("utf-8", { fatal: true }).decode(bytes));
+/** Stop if there is a reason why: words for `loadFile`, which tells all other errors from them. */
+function refuse(why) {
+  if (why) {
+    throw { why };
+  }
 }
 
 /** The choices in a file's value, by the id of their block: a Map of Maps. Throws what `loadFile` tells. */
 function checked(value) {
-  if (!isRecord(value) || !Number.isSafeInteger(value.onward) || value.onward < 1 || typeof value.site !== "string") {
-    refuse(TEXT.file_foreign);
-  }
-  if (value.onward > 1) {
-    refuse(TEXT.file_newer);
-  }
-  if (value.site !== SITE) {
-    refuse(TEXT.file_other, { site: value.site.slice(0, 60) });
-  }
-  if (!isRecord(value.blocks)) {
-    refuse(TEXT.file_broken);
-  }
+  const { onward, site, blocks } = Object(value);
+  refuse((!Number.isInteger(onward) || onward < 1 || typeof site !== "string") && TEXT.file_foreign);
+  refuse(onward > 1 && TEXT.file_newer);
+  refuse(site !== SITE && fill(TEXT.file_other, { site: site.slice(0, 60) }));
+  refuse(!isRecord(blocks) && TEXT.file_broken);
   const saved = new Map();
-  for (const [id, block] of Object.entries(value.blocks)) {
-    if (isRecord(block) && block.v > 1) {
-      refuse(TEXT.file_newer);
-    }
-    const choices = choicesIn(block);
+  for (const [id, block] of Object.entries(blocks)) {
+    refuse(block?.v > 1 && TEXT.file_newer);
     // The id becomes the name of what is stored, so it must not be that of a copy, nor be without end.
-    if (!choices || !/^[a-z0-9]+(-[a-z0-9]+)*$/.test(id) || id.length > 200) {
-      refuse(TEXT.file_broken);
-    }
-    choices.forEach((choice, name) => measure([name, choice], 8, /:note$|^\d:/.test(name) ? LONGEST : LONGEST_ELSEWHERE));
+    refuse((!/^[a-z0-9]+(-[a-z0-9]+)*$/.test(id) || id.length > 200) && TEXT.file_broken);
+    const choices = choicesIn(block);
+    choices.forEach((choice, name) => measure([name, choice], 8, /:note$|^\d:/.test(name) ? LONGEST : LONGEST_LINE));
     saved.set(id, choices);
   }
   return saved;
@@ -56,17 +45,10 @@ function checked(value) {
 
 /** Refuse what is nested deeper than anything that is saved here, and longer than what can be written here. */
 function measure(value, depth, most) {
-  if (typeof value === "string" && value.length > most) {
-    refuse(TEXT.file_long, { most });
-  }
-  if (typeof value === "object" && value !== null) {
-    if (depth === 0) {
-      refuse(TEXT.file_broken);
-    }
-    for (const [name, part] of Object.entries(value)) {
-      measure(name, depth - 1, most);
-      measure(part, depth - 1, most);
-    }
+  refuse(typeof value === "string" && value.length > most && fill(TEXT.file_long, { most }));
+  if (Object(value) === value) {
+    refuse(depth === 0 && TEXT.file_broken);
+    Object.entries(value).flat().forEach((part) => measure(part, depth - 1, most));
   }
 }
 
@@ -84,8 +66,8 @@ function takeIn(saved) {
       // What a wrong clock dates into the future would win over all that the reader chooses until then.
       const at = Math.min(choice.at, now);
       const before = here.get(name);
-      const same = before && sameChoice(before, choice);
-      if (before && (before.at > at || (same && before.at === at))) {
+      const same = before && untimed(before) === untimed(choice);
+      if (before && (before.at > at || (same && (before.at === at || at < choice.at)))) {
         kept += same ? 0 : 1;
       } else {
         taken += same ? 0 : 1;
@@ -97,41 +79,35 @@ function takeIn(saved) {
     }
   }
   const said = { refused: TEXT.file_not_kept, copied: TEXT.unreadable }[keepAll(changes)];
-  if (taken + kept === 0) {
-    return TEXT.file_same;
-  }
-  return [
-    fill(TEXT.file_loaded, { taken }),
-    ...(kept ? [fill(TEXT.file_older, { kept })] : []),
-    ...(said ? [said] : []),
-  ].join(" ");
+  const older = kept > 0 && fill(TEXT.file_older, { kept });
+  return taken + kept === 0 ? TEXT.file_same : [fill(TEXT.file_loaded, { taken }), older, said].filter(Boolean).join(" ");
 }
 
-function sameChoice(one, other) {
-  return JSON.stringify({ ...one, at: 0 }) === JSON.stringify({ ...other, at: 0 });
+/** A choice without its time. */
+function untimed(choice) {
+  return JSON.stringify({ ...choice, at: 0 });
 }
 
 /**
  * Keep all of the changes. When the browser refuses one of them, put back what was stored, and have them all until the
- * page is left. Returns as Store.keep does.
+ * page is left. Returns as `worst` does.
  */
 function keepAll(changes) {
-  const before = new Map(storedKeys().map((key) => [key, readKey(key)]));
+  const before = new Map(stored());
   const held = new Map(unsaved);
-  const outcomes = changes.map(({ store, fresh }) => store.keep(fresh));
-  if (!outcomes.includes("refused")) {
-    return outcomes.includes("copied") ? "copied" : "kept";
+  const outcome = worst(changes.map(({ store, fresh }) => store.keep(fresh)));
+  if (outcome === "refused") {
+    const changed = storedKeys().filter((key) => readKey(key) !== before.get(key));
+    try {
+      // There was room for all of it, once what is new has gone.
+      changed.forEach((key) => localStorage.removeItem(key));
+      changed.filter((key) => before.has(key)).forEach((key) => localStorage.setItem(key, before.get(key)));
+    } catch {
+      // Where nothing can be put back nothing was changed.
+    }
+    for (const { store, fresh } of changes) {
+      unsaved.set(store.key, merge(held.get(store.key), fresh));
+    }
   }
-  const changed = storedKeys().filter((key) => readKey(key) !== before.get(key));
-  try {
-    // There was room for all of it, once what is new has gone.
-    changed.forEach((key) => localStorage.removeItem(key));
-    changed.filter((key) => before.has(key)).forEach((key) => localStorage.setItem(key, before.get(key)));
-  } catch {
-    // Where nothing can be put back nothing was changed.
-  }
-  for (const { store, fresh } of changes) {
-    unsaved.set(store.key, merge(held.get(store.key) ?? NOTHING, fresh));
-  }
-  return "refused";
+  return outcome;
 }

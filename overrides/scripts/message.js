@@ -5,172 +5,163 @@
 
 /** Start one message. Returns the function that shows what is kept. */
 function startMessage(block) {
-  const message = new Message(block);
-  message.refresh();
-  return () => message.refresh();
-}
+  const fields = all(block, "[data-field]").map((input) => new Field(input));
+  const versions = all(block, ".onward-version");
+  const blanks = all(block, ".onward-blank").map((part) => ({ part, id: part.dataset.for, name: part.textContent }));
+  const mail = link("", TEXT.mail);
+  const foot = startFoot(block, show, () => [{ clear, restore }]);
+  const notice = one(block, ".onward-notice").appendChild(element("span"));
 
-class Message {
-  constructor(block) {
-    this.block = block;
-    this.store = new Store(block.dataset.block, block.dataset.was);
-    this.controls = this.#all("[data-field]");
-    this.versions = this.#all(".onward-version");
-    this.blanks = this.#all(".onward-blank").map((part) => ({ part, id: part.dataset.for, name: part.textContent }));
-    // What each control has shown of the store: what was written since then is not overwritten.
-    this.shown = new Map(this.controls.map((control) => [control, initial(control)]));
-    this.foot = new Foot(block, this, () => this.refresh());
-    this.notice = block.querySelector(".onward-notice").appendChild(document.createElement("span"));
-    this.mail = element("a", "onward-action", TEXT.mail);
-    const copy = block.querySelector("[data-action=copy]");
-    copy.after(" ", this.mail);
-
-    copy.addEventListener("click", () => this.#copy());
-    this.mail.addEventListener("click", () => this.#tell(TEXT.mail_opens));
-    block.querySelector("[data-action=keep]").addEventListener("click", () => this.#keep());
-    for (const control of this.controls) {
-      control.addEventListener("input", () => this.#show());
-    }
-    block.querySelector(".onward-form").hidden = false;
-    // A link may lead to one of the versions.
-    const meant = this.versions.find(({ id }) => id && location.hash === `#${id}`);
-    this.#of("radio").filter(({ value }) => value === meant?.dataset.version).forEach((radio) => setValue(radio, true));
+  mail.className = "onward-action";
+  mail.addEventListener("click", () => tell(TEXT.mail_opens));
+  one(block, "[data-action=copy]").after(" ", mail);
+  onPress(block, "copy", async () => {
+    const done = await copyText(letter().whole, one(version(), "blockquote"));
+    tell(done ? TEXT.copied : TEXT.not_copied);
+  });
+  onPress(block, "keep", keep);
+  for (const { input } of fields) {
+    input.addEventListener("input", showLetter);
   }
+  // A link may lead to one of the versions.
+  const meant = versions.find(({ id }) => location.hash === `#${id}`);
+  for (const { input } of of("radio")) {
+    input.checked ||= input.value === meant?.dataset.version;
+  }
+  return foot.start();
 
   /** Show what is kept, but where the reader has written something else. */
-  refresh() {
-    const choices = this.store.choices();
-    for (const control of this.controls) {
-      const choice = find(choices, control.dataset.field, control.dataset.was);
-      const said = isText(control) ? choice?.text : choice?.on;
-      const kept = typeof said === typeof initial(control) ? said : initial(control);
-      if ([this.shown.get(control), kept].includes(valueOf(control))) {
-        setValue(control, kept);
+  function show(choices) {
+    for (const field of fields) {
+      const said = find(choices, field)?.[field.name];
+      const kept = typeof said === typeof field.initial ? said : field.initial;
+      if ([field.shown, kept].includes(field.value)) {
+        field.value = kept;
         // The browser may have made one line of it.
-        this.shown.set(control, valueOf(control));
+        field.shown = field.value;
       }
     }
-    this.#show();
+    showLetter();
   }
 
   /** As Store.clear, and what was only written goes too. */
-  clear() {
-    const values = this.controls.map(valueOf);
-    const touched = this.controls.some(isTouched);
-    const removed = this.store.clear();
-    this.controls.forEach((control) => setValue(control, initial(control)));
+  function clear() {
+    const values = fields.map(({ value }) => value);
+    const touched = fields.some((field) => field.isTouched);
+    const removed = foot.store.clear();
+    for (const field of fields) {
+      field.value = field.initial;
+    }
     return removed || touched ? { removed, values } : null;
   }
 
   /** As Store.restore, and what was only written comes back beside what was written since. */
-  restore({ removed, values }) {
-    this.controls.forEach((control, index) => isTouched(control) || setValue(control, values[index]));
-    return removed ? this.store.restore(removed) : "kept";
+  function restore({ removed, values }) {
+    fields.forEach((field, index) => {
+      if (!field.isTouched) {
+        field.value = values[index];
+      }
+    });
+    return removed ? foot.store.restore(removed) : "kept";
   }
 
   /** Show in the letters what the form says, and in the form what the letter asks for. */
-  #show() {
-    const chosen = this.#of("radio").find(({ checked }) => checked);
-    for (const version of this.versions) {
-      off(version, chosen && version.dataset.version !== chosen.value);
+  function showLetter() {
+    const chosen = of("radio").find(({ value }) => value);
+    for (const each of versions) {
+      off(each, chosen && each.dataset.version !== chosen.input.value);
     }
-    for (const { checked, dataset } of this.#of("checkbox")) {
-      for (const passage of this.#all(`[data-when="${dataset.field}"]`)) {
-        off(passage, !checked);
-        passage.querySelectorAll(":scope > span").forEach((sign) => off(sign, checked));
+    for (const { value, id } of of("checkbox")) {
+      for (const passage of all(block, `[data-when="${id}"]`)) {
+        off(passage, !value);
+        all(passage, ":scope > span").forEach((sign) => off(sign, value));
       }
     }
-    for (const { part, id, name } of this.blanks) {
-      const words = this.controls.find(({ dataset }) => dataset.field === id).value.trim();
-      part.textContent = words || name;
+    for (const { part, id, name } of blanks) {
+      const words = fields.find((field) => field.id === id).value.trim();
+      put(part, words || name);
       part.toggleAttribute("data-filled", words);
     }
-    for (const paragraph of this.#all("blockquote > p")) {
+    for (const paragraph of all(block, "blockquote > p")) {
       off(paragraph, !wordsIn(paragraph));
     }
-    for (const { dataset, parentElement } of [...this.#of("text"), ...this.#of("checkbox")]) {
-      const askedIn = this.#all(`[data-for="${dataset.field}"], [data-when="${dataset.field}"]`);
+    for (const { id, input } of [...of("text"), ...of("checkbox")]) {
+      const askedIn = all(block, `[data-for="${id}"], [data-when="${id}"]`);
       const missing = ".onward-version[data-off], .onward-optional[data-off]";
-      off(parentElement, askedIn.every((part) => part.parentElement.closest(missing)));
+      off(input.parentElement, askedIn.every((part) => part.parentElement.closest(missing)));
     }
-    const { subject, body } = this.#letter();
-    this.mail.href = mailAddress(subject, body);
-    say(this.notice, "");
+    const { subject, body } = letter();
+    mail.href = `mailto:?${subject && `subject=${coded(subject)}&`}body=${coded(body)}`;
+    put(notice);
   }
 
   /** The letter that is chosen: its subject, the text below, and the text that has both. */
-  #letter() {
-    const version = this.#version();
-    const subject = version.querySelector(".onward-version__subject");
-    const paragraphs = [...version.querySelectorAll("blockquote > p:not([data-off])")].map(wordsIn);
-    const join = (lines) => lines.join("\n\n");
-    return subject
-      ? { subject: wordsIn(subject), body: join(paragraphs.slice(1)), whole: join(paragraphs) }
-      : { subject: "", body: join(paragraphs), whole: join(paragraphs) };
+  function letter() {
+    const subject = one(version(), ".onward-version__subject");
+    const paragraphs = all(version(), "blockquote > p:not([data-off])").map(wordsIn);
+    return {
+      subject: subject ? wordsIn(subject) : "",
+      body: paragraphs.slice(subject ? 1 : 0).join("\n\n"),
+      whole: paragraphs.join("\n\n"),
+    };
   }
 
-  async #copy() {
-    const done = await copyText(this.#letter().whole, this.#version().querySelector("blockquote"));
-    this.#tell(done ? TEXT.copied : TEXT.not_copied);
-  }
-
-  #keep() {
-    const choices = this.store.choices();
-    const outcomes = this.controls
-      .filter((control) => isTouched(control) || find(choices, control.dataset.field, control.dataset.was))
-      .map((control) => {
-        const { field, was } = control.dataset;
-        return this.store.choose(field, was, { [isText(control) ? "text" : "on"]: valueOf(control) });
-      });
-    const outcome = outcomes.find((each) => each !== "kept") ?? "kept";
-    this.foot.report(outcome);
-    this.refresh();
+  function keep() {
+    const choices = foot.store.choices();
+    const outcomes = fields
+      .filter((field) => field.isTouched || find(choices, field))
+      .map(({ id, was, name, value }) => foot.store.choose(id, was, { [name]: value }));
+    const outcome = worst(outcomes);
+    foot.report(outcome);
+    foot.refresh();
     if (outcome !== "refused") {
-      say(this.notice, outcomes.length > 0 ? TEXT.kept : TEXT.nothing_to_keep);
+      put(notice, outcomes.length > 0 ? TEXT.kept : TEXT.nothing_to_keep);
     }
   }
 
   /** Say something, and which brackets of the letter are still empty. */
-  #tell(words) {
-    const version = this.#version();
-    const isEmpty = ({ part }) => version.contains(part) && !part.closest("[data-off], [data-filled]");
-    const empty = new Map(this.blanks.filter(isEmpty).map(({ id, name }) => [id, name]));
-    const names = [...empty.values()].join(", ");
-    say(this.notice, names ? `${words} ${fill(TEXT.still_empty, { names })}` : words);
+  function tell(words) {
+    const isEmpty = ({ part }) => !part.closest("[data-off], [data-filled]");
+    const empty = new Map(blanks.filter(isEmpty).map(({ id, name }) => [id, name]));
+    const listed = [...empty.values()].join(", ");
+    put(notice, listed ? `${words} ${fill(TEXT.still_empty, { names: listed })}` : words);
   }
 
-  #version() {
-    return this.versions.find((version) => !version.hasAttribute("data-off"));
+  function version() {
+    return one(block, ".onward-version:not([data-off])");
   }
 
-  #of(type) {
-    return this.controls.filter((control) => control.type === type);
-  }
-
-  #all(selector) {
-    return [...this.block.querySelectorAll(selector)];
+  function of(type) {
+    return fields.filter(({ input }) => input.type === type);
   }
 }
 
-function isText(control) {
-  return control.type === "text";
-}
+/** A text, a box or a radio button of the form. */
+class Field {
+  constructor(input) {
+    const isText = input.type === "text";
+    Object.assign(this, known(input));
+    this.input = input;
+    /** The name of its value in a choice of the store. */
+    this.name = isText ? "text" : "on";
+    this.property = isText ? "value" : "checked";
+    /** What it says before the reader has touched it. */
+    this.initial = this.value;
+    /** What it has shown of the store: what was written since then is not overwritten. */
+    this.shown = this.value;
+  }
 
-function valueOf(control) {
-  return isText(control) ? control.value : control.checked;
-}
+  get value() {
+    return this.input[this.property];
+  }
 
-/** What a control says before the reader has touched it. */
-function initial(control) {
-  return isText(control) ? control.defaultValue : control.defaultChecked;
-}
+  set value(value) {
+    this.input[this.property] = value;
+  }
 
-function isTouched(control) {
-  return valueOf(control) !== initial(control);
-}
-
-function setValue(control, value) {
-  control[isText(control) ? "value" : "checked"] = value;
+  get isTouched() {
+    return this.value !== this.initial;
+  }
 }
 
 /** Leave a part out of what is shown, sent and printed as one letter, or take it in again. */
@@ -180,23 +171,17 @@ function off(part, isOff) {
 
 /** What can be read in a part of a letter, with the spaces that a browser shows. */
 function wordsIn(part) {
-  const read = (node) => {
-    if (node.nodeType === Node.TEXT_NODE) {
-      return node.data.replace(/[ \t\r\n\f]+/g, " ");
-    }
-    if (node.nodeName === "BR") {
-      return "\n";
-    }
-    return node.hasAttribute("data-off") ? "" : [...node.childNodes].map(read).join("");
-  };
-  const words = [...part.childNodes].map(read).join("");
-  return words.replace(/ *\n */g, "\n").replace(/ {2,}/g, " ").trim();
+  const read = part.cloneNode(true);
+  for (const each of all(read, "[data-off], br")) {
+    // As a sign that neither a page nor a field of one line can have, until the line breaks of the source are spaces.
+    each.replaceWith(each.nodeName === "BR" ? "\r" : "");
+  }
+  return read.textContent.replace(/[ \t\n\f]+/g, " ").replace(/ ?\r ?/g, "\n").trim();
 }
 
-/** A mailto address: no recipient, line breaks as mail has them. Half a character would make the coding throw. */
-function mailAddress(subject, body) {
-  const coded = (text) => encodeURIComponent(text.replace(/\p{Surrogate}/gu, "\ufffd").replace(/\n/g, "\r\n"));
-  return `mailto:?${subject && `subject=${coded(subject)}&`}body=${coded(body)}`;
+/** A text as a part of a mailto address, with line breaks as mail has them. Half a character would make the coding throw. */
+function coded(text) {
+  return encodeURIComponent(text.replace(/\p{Surrogate}/gu, "\ufffd").replace(/\n/g, "\r\n"));
 }
 
 /**

@@ -1,16 +1,14 @@
 // What a self-check leads to, from its plain data alone. `hooks/onward/outcomes.py` makes the data, says what it means,
 // and proves that all answers lead somewhere; a test compares the two.
 
-const MOST_HIGHEST = 2;
-
 /** The options that the choices of a store hold: a Map from the id of a statement or question to that of its option. */
 function answersIn(data, choices) {
   const answers = new Map();
-  for (const { id, was, options } of data.members) {
-    const pick = find(choices, id, was)?.pick;
-    const chosen = options.find((option) => [option.id, ...ids(option.was)].some((each) => pick?.includes?.(each)));
-    if (chosen && id !== data.wellbeing) {
-      answers.set(id, chosen.id);
+  for (const member of data.members) {
+    const pick = listIn(find(choices, member)?.pick);
+    const chosen = member.options.find((option) => names(option).some((id) => pick.includes(id)));
+    if (chosen && member.id !== data.wellbeing) {
+      answers.set(member.id, chosen.id);
     }
   }
   return answers;
@@ -35,7 +33,8 @@ function outcomesOf(data, answers) {
   if (others.length === 0) {
     others = data.outcomes.filter(({ when }) => when.length === 0);
   }
-  const rest = others.filter((outcome) => highest(outcome).length > 0).slice(MOST_HIGHEST);
+  // Of the outcomes for the highest total two at most: MOST_HIGHEST in `outcomes.py`.
+  const rest = others.filter((outcome) => highest(outcome).length > 0).slice(2);
   const shown = [...held.filter(({ wellbeing }) => wellbeing), ...others.filter((outcome) => !rest.includes(outcome))];
   const said = shown.flatMap(highest);
   return { shown, tied: [...new Set(rest.flatMap(highest).filter((area) => !said.includes(area)))] };

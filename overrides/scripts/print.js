@@ -3,55 +3,47 @@
 
 /** Print a block in one of the ways, and leave the page as it was. */
 function printBlock(block, way) {
-  const root = document.documentElement;
+  const { dataset } = document.documentElement;
   const key = way === "key" && block.appendChild(answerSheet(block));
   // The answers come with questions for a pen.
-  root.dataset.print = way === "mine" ? way : "blank";
+  dataset.print = way === "mine" ? way : "blank";
   block.classList.add("onward-printed");
-  window.addEventListener("afterprint", () => {
-    delete root.dataset.print;
+  afterPrint(() => {
+    delete dataset.print;
     block.classList.remove("onward-printed");
-    key?.remove?.();
-  }, { once: true });
+    if (key) {
+      key.remove();
+    }
+  });
   window.print();
 }
 
 /** The answers to all questions of a quiz, each below the words of its question. */
 function answerSheet(block) {
-  const sheet = element("div", "onward-key");
-  sheet.append(element("p", "onward-key__title", TEXT.answers));
-  for (const answers of block.querySelectorAll(".onward-answers")) {
-    const asked = answers.closest(".onward-question").querySelector(".onward-question__legend");
-    sheet.append(element("p", "onward-key__question", asked.textContent), copied(answers, ":scope > :not(summary)"));
-  }
-  return sheet;
+  const questions = all(block, ".onward-question").flatMap((question) => [
+    element("p", "onward-key__question", legendOf(question)),
+    ...copied(question, ".onward-answers > :not(summary)"),
+  ]);
+  return element("div", "onward-key", element("p", "onward-key__title", TEXT.answers), ...questions);
 }
 
-/** Copies of what a selector finds in an element, without ids: those are the originals'. */
-function copied(from, selector) {
-  const copies = document.createDocumentFragment();
-  for (const part of from.querySelectorAll(selector)) {
-    copies.append(part.cloneNode(true));
-  }
-  for (const part of copies.querySelectorAll("[id]")) {
-    part.removeAttribute("id");
-  }
-  return copies;
+/** The words of a question. */
+function legendOf(question) {
+  return one(question, ".onward-question__legend").textContent.trim();
 }
 
-/** A new element with a class and, if given, words. */
-function element(tag, className, words = "") {
-  const made = document.createElement(tag);
-  made.className = className;
-  made.textContent = words;
-  return made;
+/** Do something when the page has been printed. */
+function afterPrint(act) {
+  window.addEventListener("afterprint", act, { once: true });
 }
 
-/** A new quiet text button. */
-function actionButton(action, words, act) {
-  const button = element("button", "onward-action", words);
-  button.type = "button";
-  button.dataset.action = action;
-  button.addEventListener("click", act);
-  return button;
-}
+// Nothing can be unfolded on paper, so sources are open while the page is printed. Quiz answers stay shut.
+// The styles do it too, where a browser lets them; this is for those that do not.
+window.addEventListener("beforeprint", () => {
+  for (const fold of all(document, ".onward-sources__fold:not([open])")) {
+    fold.open = true;
+    afterPrint(() => {
+      fold.open = false;
+    });
+  }
+});

@@ -4,179 +4,114 @@
 
 /** Start one quiz. Returns the function that shows what is kept. */
 function startQuiz(block) {
-  const store = new Store(block.dataset.block, block.dataset.was);
-  const foot = new Foot(block, store, refresh);
-  const exercises = [...block.querySelectorAll(".onward-question")].map((fieldset) => new Exercise(fieldset, keep));
-  const again = block.querySelector(".onward-again");
-  // On a slow connection the reader may have chosen something before this script came.
-  const early = exercises.map((exercise) => exercise.given());
-  if (block.dataset.shuffle) {
-    shuffle(exercises);
+  const { kind, score, shuffle } = block.dataset;
+  const foot = startFoot(block, show);
+  const exercises = all(block, ".onward-question").map((fieldset) => startExercise(fieldset, keep));
+  const again = one(block, ".onward-again");
+  if (shuffle) {
+    all(block, ".onward-options").forEach(shuffleRows);
   }
 
-  function refresh() {
-    const choices = store.choices();
+  return foot.start();
+
+  function show(choices) {
     for (const exercise of exercises) {
-      exercise.show(find(choices, exercise.id, exercise.was));
+      exercise.show(find(choices, exercise));
     }
     const checked = exercises.filter((exercise) => exercise.checked);
     const good = checked.filter((exercise) => exercise.control.good());
-    const score = block.dataset.score && checked.length > 0 ? ` ${TEXT.scored}` : "";
-    foot.progress(TEXT.answered + score, checked.length, exercises.length, good.length);
-    if (block.dataset.kind === "scenario") {
-      showSteps(exercises);
-    }
+    const scored = score && checked.length > 0 ? ` ${TEXT.scored}` : "";
+    foot.progress(TEXT.answered + scored, checked.length, exercises.length, good.length);
     if (again) {
       lookAgain(again, checked);
     }
   }
 
   function keep(exercise, choice) {
-    foot.report(store.choose(exercise.id, exercise.was, choice));
-    refresh();
+    foot.choose(exercise, choice);
     const next = exercises.indexOf(exercise) + 1;
-    if (exercise.checked && block.dataset.kind === "scenario" && next < exercises.length) {
-      say(exercise.message, fill(TEXT.next_step, { number: next + 1, total: exercises.length }));
+    if (exercise.checked && kind === "scenario" && next < exercises.length) {
+      put(exercise.message, fill(TEXT.next_step, { number: next + 1, total: exercises.length }));
     }
   }
-
-  refresh();
-  exercises.forEach((exercise, index) => {
-    if (early[index] && JSON.stringify(early[index]) !== JSON.stringify(exercise.given())) {
-      keep(exercise, { ...early[index], checked: false });
-    }
-  });
-  // What was restored is already in its place and is not news.
-  const empty = exercises.flatMap((exercise) => exercise.replies()).filter((reply) => !reply.hasChildNodes());
-  announceFromFirstUse(block, empty);
-  return refresh;
 }
 
-/** One question: its control, Check, how sure the reader is, and the replies. */
-class Exercise {
-  /** `keep(exercise, choice)` is called when the reader answers, says how sure, or checks. */
-  constructor(fieldset, keep) {
-    this.fieldset = fieldset;
-    this.id = fieldset.dataset.question;
-    this.was = fieldset.dataset.was;
-    this.checked = false;
-    this.answers = fieldset.querySelector(".onward-answers");
-    this.why = this.answers.querySelector(".onward-why");
-    this.whyReply = fieldset.querySelector(".onward-question__why");
-    this.sureness = [...fieldset.querySelectorAll(".onward-sure input")];
-    // Answering never checks, for arrow keys answer too. It takes away the feedback on the answer before.
-    const answered = () => keep(this, this.#choice(false));
-    this.control = new CONTROLS[fieldset.dataset.control](fieldset, answered);
+/**
+ * Start one question: its control, Check, how sure the reader is, and the replies. `keep(exercise, choice)` is called when
+ * the reader answers, says how sure, or checks.
+ */
+function startExercise(fieldset, keep) {
+  const message = one(fieldset, ".onward-check__message");
+  const why = one(fieldset, ".onward-question__why");
+  const sureness = all(fieldset, ".onward-sure input");
+  // Answering never checks, for arrow keys answer too. It takes away the feedback on the answer before.
+  const control = CONTROLS[fieldset.dataset.control](fieldset, () => keepAs(false));
+  const exercise = { ...known(fieldset), fieldset, control, message, sure, show, checked: false };
 
-    const check = fieldset.querySelector(".onward-check");
-    this.message = check.appendChild(element("span", "onward-check__message"));
-    check.querySelector("[data-action=check]").addEventListener("click", () => this.#check(keep));
-    check.hidden = false;
-    for (const input of this.sureness) {
-      input.addEventListener("change", () => keep(this, this.#choice(this.checked)));
+  onPress(fieldset, "check", () => {
+    if (!control.whole()) {
+      put(message, control.missing);
+    } else if (!exercise.checked) {
+      keepAs(true);
     }
-    // A live region that appears together with its words is not always read out: these stand ready, empty.
-    for (const reply of this.replies()) {
-      reply.hidden = false;
-    }
-    this.answers.hidden = true;
+  });
+  for (const input of sureness) {
+    input.addEventListener("change", () => keepAs(exercise.checked));
   }
-
-  /** What the reader has answered, or null. */
-  given() {
-    return this.control.given();
-  }
+  one(fieldset, ".onward-answers").hidden = true;
+  return exercise;
 
   /** How sure the reader is, or undefined. */
-  get sure() {
-    return this.sureness.find((input) => input.checked)?.value;
+  function sure() {
+    return sureness.find((input) => input.checked)?.value;
   }
 
-  /** The elements that the script writes into. */
-  replies() {
-    return [...this.control.replies(), this.whyReply, this.message];
+  function keepAs(checked) {
+    keep(exercise, { ...control.given(), sure: sure(), checked });
   }
 
   /** Show a choice of the store, or none. */
-  show(choice) {
-    this.control.show(choice ?? {});
-    for (const input of this.sureness) {
+  function show(choice) {
+    control.show(choice ?? {});
+    for (const input of sureness) {
       input.checked = input.value === choice?.sure;
     }
     // Nothing is checked when what was chosen is no longer there.
-    this.checked = choice?.checked === true && this.control.whole();
-    this.control.reply(this.checked);
-    put(this.whyReply, this.checked ? this.why : null);
-    say(this.message, "");
-    // Check is filled while there is something to check: among several questions that is the one the reader is at.
-    this.fieldset.dataset.state = this.checked ? "checked" : this.control.whole() ? "answered" : "open";
-  }
-
-  #choice(checked) {
-    const sure = this.sure;
-    return { ...this.given(), ...(sure && { sure }), checked };
-  }
-
-  #check(keep) {
-    if (!this.control.whole()) {
-      say(this.message, this.control.missing);
-    } else if (!this.checked) {
-      keep(this, this.#choice(true));
+    const whole = control.whole();
+    const checked = choice?.checked === true && whole;
+    exercise.checked = checked;
+    control.reply(checked);
+    put(why, checked && copied(fieldset, ".onward-why")[0]);
+    put(message);
+    if (!checked) {
+      // A live region that appears together with its words is not always read out: these stand ready, empty. What was
+      // restored is already in its place and is not news.
+      announce(...control.replies, why, message);
     }
+    // Check is filled while there is something to check: among several questions that is the one the reader is at.
+    fieldset.dataset.state = checked ? "checked" : whole ? "answered" : "open";
   }
-}
-
-/** One step after another: the first that is not checked, and all that come before one that was reached. */
-function showSteps(steps) {
-  const reached = steps.findLastIndex((step) => step.checked) + 1;
-  steps.forEach(({ fieldset }, index) => {
-    // On paper all steps are there.
-    fieldset.classList.toggle("onward-later", index > reached);
-  });
 }
 
 /** List what the reader guessed, and where a better choice is. */
 function lookAgain(again, checked) {
-  const rows = checked.flatMap((exercise) => {
-    const good = exercise.control.good();
-    if (good && exercise.sure !== "guess") {
-      return [];
-    }
-    const link = element("a", "", exercise.fieldset.querySelector(".onward-question__legend").textContent.trim());
-    link.href = `#${exercise.fieldset.id}`;
-    const row = document.createElement("li");
-    row.append(link, " ", good ? TEXT.again_guess : exercise.sure === "certain" ? TEXT.again_certain : TEXT.again_better);
-    return [row];
+  const rows = checked.flatMap(({ control, sure, fieldset }) => {
+    const good = control.good();
+    const why = good ? TEXT.again_guess : sure() === "certain" ? TEXT.again_certain : TEXT.again_better;
+    return good && sure() !== "guess" ? [] : [element("li", "", link(`#${fieldset.id}`, legendOf(fieldset)), " ", why)];
   });
-  again.querySelector("ul").replaceChildren(...rows);
+  put(one(again, "ul"), ...rows);
   again.hidden = rows.length === 0;
 }
 
-/** Put the options of each question into an order of this visit's own. */
-function shuffle(exercises) {
-  for (const { fieldset } of exercises) {
-    const rows = fieldset.querySelector(".onward-options");
-    // A row that has the focus would lose it.
-    if (rows && !rows.contains(document.activeElement)) {
-      const order = [...rows.children].map((row) => [Math.random(), row]).sort(([a], [b]) => a - b);
-      rows.append(...order.map(([, row]) => row));
+/** Put the options of a question into an order of this visit's own. */
+function shuffleRows(options) {
+  const { children } = options;
+  // A row that has the focus would lose it.
+  if (!options.contains(document.activeElement)) {
+    // One row after another, any of those that are left in front, goes to the end.
+    for (let left = children.length; left > 0; left -= 1) {
+      options.append(children[Math.floor(Math.random() * left)]);
     }
   }
-}
-
-/** Put a copy of `source` into `reply`, or empty it. What is there already stays, and is announced once. */
-function put(reply, source) {
-  if (reply.hasChildNodes() === Boolean(source)) {
-    return;
-  }
-  if (!source) {
-    reply.replaceChildren();
-    announce(reply);
-    return;
-  }
-  const copy = source.cloneNode(true);
-  for (const part of [copy, ...copy.querySelectorAll("[id]")]) {
-    part.removeAttribute("id");
-  }
-  reply.replaceChildren(copy);
 }

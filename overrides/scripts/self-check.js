@@ -6,117 +6,91 @@
 /** Start one self-check. Returns the function that shows what is kept. */
 function startSelfCheck(block) {
   const data = JSON.parse(block.dataset.check);
-  const store = new Store(block.dataset.block, block.dataset.was);
-  const fieldsets = [...block.querySelectorAll(".onward-question")];
-  const inputs = (fieldset) => [...fieldset.querySelectorAll("input")];
-  const idOf = (fieldset) => fieldset.dataset.question;
-  const feeling = fieldsets.find((fieldset) => idOf(fieldset) === data.wellbeing);
-  const outcomes = [...block.querySelectorAll(".onward-outcome")];
-  const check = block.querySelector(".onward-check");
-  const message = check.querySelector(".onward-check__message");
-  const early = answersOnPage();
+  const foot = startFoot(block, show);
+  const questions = all(block, ".onward-question").map((fieldset) => ({ ...known(fieldset), inputs: all(fieldset, "input") }));
+  const feeling = questions.find(({ id }) => id === data.wellbeing);
   // The answers that the message and the outcomes speak of.
-  let saidOf = null;
+  let saidOf = "";
 
-  const foot = new Foot(block, store, refresh);
-  foot.clearButton.addEventListener("click", unanswerFeeling);
+  onPress(block, "clear", unanswerFeeling);
   // Coming back to the page, the next person at a shared computer must not find how this one felt.
   window.addEventListener("pagehide", unanswerFeeling);
-  for (const fieldset of fieldsets) {
-    // Arrow keys choose too, so choosing shows nothing. It takes away what other answers led to.
-    fieldset.addEventListener("change", () => (fieldset === feeling ? refresh() : keep(fieldset)));
-  }
-  check.querySelector("[data-action=check]").addEventListener("click", show);
-  announceFromFirstUse(block, [message]);
-  check.hidden = false;
-  block.classList.add("onward-self-check--live");
-  hide();
-  refresh();
-  // On a slow connection the reader may have answered before this script came.
-  for (const fieldset of fieldsets) {
-    const pick = early.get(idOf(fieldset));
-    const input = inputs(fieldset).find(({ value }) => value === pick);
-    if (input && !input.checked) {
-      input.checked = true;
-      keep(fieldset);
+  // Arrow keys choose too, so choosing shows nothing. It takes away what other answers led to.
+  block.addEventListener("change", ({ target }) => {
+    const question = questions.find(({ inputs }) => inputs.includes(target));
+    if (question === feeling) {
+      foot.refresh();
+    } else {
+      foot.choose(question, { pick: [target.value] });
     }
-  }
-  return refresh;
+  });
+  onPress(block, "check", tellOutcomes);
+  tell([], "");
+  return foot.start();
 
   /** What is chosen, feelings included: a Map from the id of a statement or question to that of its option. */
   function answersOnPage() {
-    const chosen = fieldsets.map((fieldset) => [idOf(fieldset), inputs(fieldset).find(({ checked }) => checked)?.value]);
-    return new Map(chosen.filter(([, pick]) => pick));
+    const chosen = ({ id, inputs }) => inputs.filter(({ checked }) => checked).map(({ value }) => [id, value]);
+    return new Map(questions.flatMap(chosen));
   }
 
-  function refresh() {
-    forgetFeeling();
-    const kept = answersIn(data, store.choices());
-    for (const fieldset of fieldsets) {
-      for (const input of fieldset === feeling ? [] : inputs(fieldset)) {
-        input.checked = kept.get(idOf(fieldset)) === input.value;
+  function show(choices) {
+    forgetFeeling(choices);
+    const kept = answersIn(data, choices);
+    for (const { id, inputs } of questions.filter((question) => question !== feeling)) {
+      for (const input of inputs) {
+        input.checked = input.value === kept.get(id);
       }
     }
     const answers = answersOnPage();
-    if (saidOf !== null && saidOf !== spelled(answers)) {
-      hide();
+    if (saidOf && saidOf !== spelled(answers)) {
+      saidOf = "";
+      tell([], "");
     }
-    foot.progress(TEXT.self_check_answered, answers.size, fieldsets.length);
-  }
-
-  function keep(fieldset) {
-    const pick = answersOnPage().get(idOf(fieldset));
-    foot.report(store.choose(idOf(fieldset), fieldset.dataset.was, { pick: [pick] }));
-    refresh();
+    foot.progress(TEXT.self_check_answered, answers.size, questions.length);
   }
 
   function spelled(answers) {
     return JSON.stringify([...answers]);
   }
 
-  function show() {
+  function tellOutcomes() {
     const answers = answersOnPage();
     saidOf = spelled(answers);
     if (answers.size === 0) {
-      say(message, TEXT.self_check_none);
+      tell([], TEXT.self_check_none);
       return;
     }
     const { shown, tied } = outcomesOf(data, answers);
-    for (const outcome of outcomes) {
-      outcome.hidden = !shown.some(({ id }) => id === outcome.dataset.outcome);
-    }
-    block.classList.add("onward-self-check--shown");
     const titles = shown.map(({ title }) => title).join(TEXT.list);
     const found = fill(shown.length === 1 ? TEXT.self_check_one : TEXT.self_check_many, { count: shown.length, titles });
     const areas = tied.map((area) => data.areas[area]).join(TEXT.list);
-    say(message, tied.length > 0 ? `${found} ${fill(TEXT.self_check_tied, { areas })}` : found);
+    tell(shown, areas ? `${found} ${fill(TEXT.self_check_tied, { areas })}` : found);
   }
 
-  function hide() {
-    saidOf = null;
-    block.classList.remove("onward-self-check--shown");
-    for (const outcome of outcomes) {
-      outcome.hidden = true;
+  /** Show these outcomes and no others, and say so. */
+  function tell(shown, words) {
+    for (const outcome of all(block, ".onward-outcome")) {
+      outcome.hidden = !shown.some(({ id }) => id === outcome.dataset.outcome);
     }
-    say(message, "");
+    block.classList.toggle("onward-self-check--shown", shown.length > 0);
+    put(one(block, ".onward-check__message"), words);
   }
 
   function unanswerFeeling() {
-    for (const input of feeling ? inputs(feeling) : []) {
+    for (const input of feeling?.inputs ?? []) {
       input.checked = false;
     }
-    refresh();
+    foot.refresh();
   }
 
   /** A question that was made the wellbeing question later, or a file from elsewhere, may have left an answer. */
-  function forgetFeeling() {
-    const old = feeling ? [data.wellbeing, ...ids(feeling.dataset.was)] : [];
-    const choices = store.choices();
-    if (old.some((id) => choices.has(id))) {
-      store.clear();
-      old.forEach((id) => choices.delete(id));
+  function forgetFeeling(choices) {
+    const old = feeling ? names(feeling).filter((id) => choices.delete(id)) : [];
+    if (old.length > 0) {
+      foot.store.clear();
       if (choices.size > 0) {
-        store.keep(choices);
+        foot.store.keep(choices);
       }
     }
   }

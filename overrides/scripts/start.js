@@ -12,39 +12,31 @@ const STARTERS = {
 const TEXT = {};
 
 // From each started block to the function that shows what is kept for it.
-const started = new Map();
+const started = new WeakMap();
 
 function start() {
-  const words = document.querySelector(".onward-text");
-  Object.assign(TEXT, words && JSON.parse(words.textContent));
-  for (const block of started.keys()) {
-    if (!block.isConnected) {
-      started.delete(block);
-    }
-  }
-  for (const block of document.querySelectorAll("[data-onward]")) {
-    const starter = STARTERS[block.dataset.onward];
-    if (starter && !started.has(block)) {
-      started.set(block, starter(block));
+  Object.assign(TEXT, dataIn(".onward-text"));
+  for (const block of all(document, "[data-onward]")) {
+    if (!started.has(block)) {
+      started.set(block, STARTERS[block.dataset.onward](block));
     }
   }
 }
 
 function refreshAll() {
-  for (const refresh of started.values()) {
-    refresh();
+  for (const block of all(document, "[data-onward]")) {
+    started.get(block)?.();
   }
 }
 
 // Another tab wrote, or the page comes back as it was left, perhaps after another tab wrote.
 window.addEventListener("storage", refreshAll);
-window.addEventListener("pageshow", refreshAll);
+window.addEventListener("pageshow", (event) => event.persisted && refreshAll());
 
 if (window.document$) {
   // Material's: once for the first page, and again for each page of its instant navigation.
   window.document$.subscribe(start);
-} else if (document.readyState === "loading") {
-  document.addEventListener("DOMContentLoaded", start);
 } else {
+  // The page loads the script with `defer`, so all of the page is there.
   start();
 }

@@ -6,30 +6,29 @@
 
 const PREFIX = `onward:1:${SITE}:`;
 const COPY = ":unreadable";
-const NOTHING = new Map();
-// No time is later, so that a choice after one of that time is still one that can be read.
-const LATEST = Number.MAX_SAFE_INTEGER;
 
 // What the browser would not keep, by key. It lasts as long as the tab, so ticking works there all the same.
 const unsaved = new Map();
 
 class Store {
   /** `was` are the ids that the block had before, with spaces between them; what is kept under them counts too. */
-  constructor(blockId, was) {
-    this.key = PREFIX + blockId;
+  constructor(id, was) {
+    this.id = id;
+    this.key = PREFIX + id;
     this.oldKeys = ids(was).map((id) => PREFIX + id);
   }
 
   /** The choices to show now, read afresh because another tab may have written: a Map from id to choice. */
   choices() {
-    return this.#all(parseChoices(readKey(this.key)) ?? NOTHING);
+    return this.#all(parseChoices(readKey(this.key)));
   }
 
   /** Keep one choice. `was` are the ids that the item had before, if it had others. Returns as `keep` does. */
   choose(id, was, choice) {
-    // A clock that was set back must not make a new choice look older than the one that it replaces.
-    const before = find(this.choices(), id, was);
-    const at = Math.min(Math.max(Date.now(), before ? before.at + 1 : 0), LATEST);
+    // A clock that was set back must not make a new choice look older than the one that it replaces. No time is later
+    // than the last safe integer, so that a choice after one of that time is still one that can be read.
+    const before = find(this.choices(), { id, was });
+    const at = Math.min(Math.max(Date.now(), before ? before.at + 1 : 0), 2 ** 53 - 1);
     return this.keep(new Map([[id, { ...choice, at }]]));
   }
 
@@ -46,9 +45,9 @@ class Store {
       if (!saved) {
         this.#putAside(raw);
       }
-      localStorage.setItem(this.key, written(merge(this.#all(saved ?? NOTHING), choices)));
+      localStorage.setItem(this.key, JSON.stringify(valueOf(merge(this.#all(saved), choices))));
     } catch {
-      unsaved.set(this.key, merge(unsaved.get(this.key) ?? NOTHING, choices));
+      unsaved.set(this.key, merge(unsaved.get(this.key), choices));
       return "refused";
     }
     unsaved.delete(this.key);
@@ -57,23 +56,23 @@ class Store {
 
   /** Remove everything kept for this block. Returns what `restore` needs, or null if there was nothing. */
   clear() {
-    const own = [this.key, ...this.oldKeys];
-    const copies = storedKeys().filter((key) => own.some((each) => key.startsWith(`${each}:`)));
-    const keys = [...own, ...copies];
-    const removed = { choices: this.choices(), raws: keys.map((key) => [key, readKey(key)]) };
+    // What was put aside goes too: its keys are the block's own with more behind.
+    const isOwn = (key) => [this.key, ...this.oldKeys].some((own) => `${key}:`.startsWith(`${own}:`));
+    const raws = stored().filter(([key]) => isOwn(key));
+    const choices = this.choices();
     unsaved.delete(this.key);
     try {
-      keys.forEach((key) => localStorage.removeItem(key));
+      raws.forEach(([key]) => localStorage.removeItem(key));
     } catch {
       // Where nothing can be removed nothing could be kept either.
     }
-    return removed.choices.size > 0 || removed.raws.some(([, raw]) => raw !== null) ? removed : null;
+    return choices.size + raws.length > 0 ? { choices, raws } : null;
   }
 
   /** Bring back what `clear` removed, beside what was chosen since then. Returns as `keep` does. */
   restore({ choices, raws }) {
     let outcome = "kept";
-    for (const [key, raw] of raws.filter(([, raw]) => raw !== null)) {
+    for (const [key, raw] of raws) {
       try {
         if (localStorage.getItem(key) === null) {
           localStorage.setItem(key, raw);
@@ -98,9 +97,14 @@ class Store {
   }
 
   #all(saved) {
-    const old = this.oldKeys.map((key) => parseChoices(readKey(key)) ?? NOTHING);
-    return [saved, unsaved.get(this.key) ?? NOTHING].reduce(merge, old.reduce(merge, NOTHING));
+    const old = this.oldKeys.map((key) => parseChoices(readKey(key)));
+    return [...old, saved, unsaved.get(this.key)].reduce(merge, null);
   }
+}
+
+/** What the browser has stored for this site: [key, raw value]. */
+function stored() {
+  return storedKeys().map((key) => [key, readKey(key)]).filter(([, raw]) => raw !== null);
 }
 
 /** A raw value of the browser's storage, or null. */
@@ -112,10 +116,11 @@ function readKey(key) {
   }
 }
 
-/** The newest choice under this id and those that it had before (with spaces between them), or undefined. */
-function find(choices, id, was) {
-  const found = [...ids(was), id].map((each) => choices.get(each)).filter(Boolean);
-  return found.reduce((newest, each) => (newest && newest.at > each.at ? newest : each), undefined);
+/** The newest choice under the ids of something that has an `id` and what this `was` before, or undefined. */
+function find(choices, known) {
+  const found = names(known).map((each) => choices.get(each)).filter(Boolean);
+  // Of two that are equally old the one under the newer id.
+  return found.sort((one, other) => one.at - other.at).pop();
 }
 
 /** The ids in the value of `data-was`. */
@@ -123,59 +128,54 @@ function ids(was) {
   return was ? was.split(" ") : [];
 }
 
-/** Both maps in one; where both have an id, the newer choice, and the second of two that are equally old. */
-function merge(first, second) {
-  const all = new Map(first);
-  for (const [id, choice] of second) {
-    if (!all.has(id) || all.get(id).at <= choice.at) {
-      all.set(id, choice);
-    }
-  }
-  return all;
+/** Those ids, and the one of today. */
+function names({ id, was }) {
+  return [...ids(was), id];
 }
 
-/** Choices as a stored value. */
-function written(choices) {
-  return JSON.stringify({ v: 1, choices: Object.fromEntries(choices) });
+/** Both maps in one, or none for either; where both have an id, the newer choice, and the second of two that are equally old. */
+function merge(first, second) {
+  const both = new Map(first);
+  for (const [id, choice] of second ?? []) {
+    if (!(both.get(id)?.at > choice.at)) {
+      both.set(id, choice);
+    }
+  }
+  return both;
+}
+
+/** Choices as what is stored, and what is saved in a file. */
+function valueOf(choices) {
+  return { v: 1, choices: Object.fromEntries(choices) };
 }
 
 /** The choices in a stored value, or null when it is broken or of a newer version. */
 function parseChoices(raw) {
-  if (raw === null) {
-    return NOTHING;
-  }
   try {
-    return choicesIn(JSON.parse(raw));
+    return raw === null ? new Map() : choicesIn(JSON.parse(raw));
   } catch {
     return null;
   }
 }
 
-/** The choices in a value that was parsed, or null when it is none of ours. */
+/** The choices in a value that was parsed. Throws when it is none of ours. */
 function choicesIn(value) {
-  if (!isRecord(value) || value.v !== 1 || !isRecord(value.choices)) {
-    return null;
-  }
   // Only what merging needs is asked of each choice: a choice of another kind of block is kept as it is.
-  const whole = Object.values(value.choices).every((choice) => isRecord(choice) && isTime(choice.at));
-  // A Map, because an item may be called "constructor".
-  return whole && isWritable(value) ? new Map(Object.entries(value.choices)) : null;
-}
-
-/** Whether a value can be the time of a choice. */
-function isTime(at) {
-  return Number.isSafeInteger(at) && at >= 0 && at <= LATEST;
-}
-
-/** Whether a value that was read can be written: what is nested too deep cannot, and nothing beside it could be kept. */
-function isWritable(value) {
-  try {
-    return Boolean(JSON.stringify(value));
-  } catch {
-    return false;
+  const isWhole = (choice) => Number.isSafeInteger(choice.at) && choice.at >= 0;
+  if (value.v !== 1 || !isRecord(value.choices) || !Object.values(value.choices).every(isWhole)) {
+    throw TypeError();
   }
+  // What is nested too deep can be read and not written, and nothing beside it could be kept: then this throws.
+  JSON.stringify(value);
+  // A Map, because an item may be called "constructor".
+  return new Map(Object.entries(value.choices));
 }
 
 function isRecord(value) {
-  return typeof value === "object" && value !== null && !Array.isArray(value);
+  return Object(value) === value && !Array.isArray(value);
+}
+
+/** A list of the storage, where anything may stand in its place. */
+function listIn(value) {
+  return Array.isArray(value) ? value : [];
 }

@@ -2,80 +2,74 @@
 
 const LONGEST = 1000;
 
-let writings = 0;
+/**
+ * Make a field that is kept and shown with what else there is of a block: `foot`. `part` is its ids, as `find` takes them.
+ * With `days` it is a date, and offers the one in so many days. `about` is an element that tells more of the field.
+ * `say(words)` is called to show what is written where it can be read.
+ */
+function startWriting(foot, part, name, days, about, say) {
+  const kind = days ? "date" : "text";
+  const label = element("label", "onward-own__label", name);
+  const input = element(days ? "input" : "textarea", "onward-own__input");
+  const message = element("p", "onward-own__message");
+  const suggest = actionButton("suggest", "", () => {
+    // The button goes, so the focus goes to what it has filled in.
+    input.focus();
+    input.value = dayIn(days);
+    take();
+  });
+  const root = element("div", `onward-own onward-own--${kind}`, label, input, days && suggest, message);
+  /** `shown` is what the store has, as far as it was shown. */
+  const writing = { ...part, days, label, input, root, shown: "", show, drop };
 
-class Writing {
-  /** With `days` it is a date, and offers the one in so many days. `keep({text} or {date})` is called for each change. */
-  constructor(name, days, keep) {
-    this.kind = days ? "date" : "text";
-    this.days = days;
-    this.keep = keep;
-    this.shown = "";
-    this.root = element("div", `onward-own onward-own--${this.kind}`);
-    this.label = element("label", "onward-own__label", name);
-    this.input = element(days ? "input" : "textarea", "onward-own__input");
-    this.input.id = this.label.htmlFor = `__own-${(writings += 1)}`;
-    this.message = element("p", "onward-own__message");
-    this.message.id = `${this.input.id}-message`;
-    announce(this.message);
-    this.suggest = actionButton("suggest", "", () => {
-      // The button goes, so the focus goes to what it has filled in.
-      this.input.focus();
-      this.input.value = dayIn(days);
-      this.#take();
-    });
-    this.suggest.hidden = true;
-    if (days) {
-      this.input.type = "date";
-      this.input.max = "9999-12-31";
-    } else {
-      this.input.rows = 2;
-    }
-    this.input.autocomplete = "off";
-    this.input.addEventListener("input", () => this.#take());
-    this.root.append(this.label, this.input, this.suggest, this.message);
-    this.describe();
+  input.id = label.htmlFor = `__${foot.store.id}-${part.id}`;
+  const told = [about, message].filter(Boolean).map((each, index) => (each.id ||= `${input.id}-${index}`));
+  input.setAttribute("aria-describedby", told.join(" "));
+  announce(message);
+  if (days) {
+    input.type = "date";
+    input.max = "9999-12-31";
   }
+  input.autocomplete = "off";
+  input.addEventListener("input", take);
+  foot.writings.push(writing);
+  return writing;
 
-  /** Say what else belongs to the field: an element that tells what to write, or what the note is about. */
-  describe(part = this.message) {
-    part.id ||= `${this.input.id}-about`;
-    this.input.setAttribute("aria-describedby", [...new Set([part.id, this.message.id])].join(" "));
-  }
-
-  /** Show a choice of the store, or none. What is too long to be kept stays in the field. */
-  show(choice) {
-    const value = own(choice, this.kind);
+  /** Show what is kept. What is too long to be kept stays in the field. */
+  function show(choices) {
+    const value = own(find(choices, part), kind);
     // Not if it is there already: in a date half of which is typed that would wipe the half out.
-    if (this.input.value === this.shown && value !== this.shown) {
-      this.input.value = value;
+    if (input.value === writing.shown && value !== writing.shown) {
+      input.value = value;
     }
-    this.shown = value;
-    if (this.days) {
-      say(this.suggest, fill(TEXT.use_date, { date: spokenDay(dayIn(this.days)) }));
-      this.suggest.hidden = Boolean(this.input.value);
+    writing.shown = value;
+    if (days) {
+      put(suggest, fill(TEXT.use_date, { date: spokenDay(dayIn(days)) }));
+      suggest.hidden = input.value !== "";
     }
+    say(value && days ? spokenDay(value) : value.trim());
   }
 
   /** Forget what could not be kept: the reader has cleared everything. */
-  drop() {
-    this.input.value = this.shown;
-    this.#judge();
+  function drop() {
+    input.value = writing.shown;
+    judge();
   }
 
-  #take() {
-    const { value } = this.input;
-    if (!this.#judge() && own({ [this.kind]: value }, this.kind) === value) {
-      this.shown = value;
-      this.keep({ [this.kind]: value });
+  function take() {
+    const { value } = input;
+    const choice = { [kind]: value };
+    if (!judge() && own(choice, kind) === value) {
+      writing.shown = value;
+      foot.choose(part, choice);
     }
   }
 
   /** Whether the text is too long; if so, say it. */
-  #judge() {
-    const long = this.input.value.length > LONGEST;
-    say(this.message, long ? fill(TEXT.too_long, { most: LONGEST }) : "");
-    this.input.setAttribute("aria-invalid", long);
+  function judge() {
+    const long = input.value.length > LONGEST;
+    put(message, long && fill(TEXT.too_long, { most: LONGEST }));
+    input.setAttribute("aria-invalid", long);
     return long;
   }
 }
@@ -83,30 +77,28 @@ class Writing {
 /** The text or the date in a choice; empty if there is none. */
 function own(choice, kind) {
   const value = choice?.[kind];
-  if (typeof value !== "string" || (kind === "date" && !isDay(value))) {
-    return "";
-  }
-  return value.replace(/\r\n?/g, "\n"); // As a field has them.
+  const isOurs = typeof value === "string" && (kind === "text" || isDay(value));
+  return isOurs ? value.replace(/\r\n?/g, "\n") : ""; // Line breaks as a field has them.
 }
 
 /** The id under which a part of something is kept, and those that it had before, as `find` takes them. */
-function partOf(id, was, name) {
-  return [`${id}:${name}`, ids(was).map((old) => `${old}:${name}`).join(" ")];
+function partOf({ id, was }, after, before = "") {
+  const ofPart = (each) => before + each + after;
+  return { id: ofPart(id), was: ids(was).map(ofPart).join(" ") };
 }
 
 /** The day in so many days as "2026-12-04". Days of the reader's calendar, not of Greenwich's. */
 function dayIn(days) {
   const now = new Date();
-  return new Date(Date.UTC(now.getFullYear(), now.getMonth(), now.getDate() + days)).toISOString().slice(0, 10);
+  return new Date(Date.UTC(now.getFullYear(), now.getMonth(), now.getDate() + Number(days))).toJSON().slice(0, 10);
 }
 
-function isDay(value) {
-  const day = new Date(`${value}T00:00Z`);
-  return /^\d{4}-\d\d-\d\d$/.test(value) && !Number.isNaN(day.getTime()) && day.toISOString().startsWith(value);
+/** Whether a text is a day as `dayIn` gives it. */
+function isDay(text) {
+  return text.length === 10 && new Date(text).toJSON()?.startsWith(`${text}T`);
 }
 
 /** "4 December 2026". */
-function spokenDay(value) {
-  const how = { day: "numeric", month: "long", year: "numeric", timeZone: "UTC" };
-  return new Date(`${value}T00:00Z`).toLocaleDateString(TEXT.date_language, how);
+function spokenDay(day) {
+  return new Date(day).toLocaleDateString(TEXT.date_language, { dateStyle: "long", timeZone: "UTC" });
 }

@@ -266,7 +266,7 @@ def scripts(page: Page, site: Site) -> Page:
     """A page without our script, with its functions within reach."""
     page.route("**/assets/onward.*.js", lambda route: route.fulfill(body=""))
     page.goto(site.address("404.html"))
-    expose(page, ["store.js", "file.js", "foot.js", "writing.js", "load.js"], "loadFile", "gather", "PREFIX")
+    expose(page, ["dom.js", "store.js", "file.js", "foot.js", "writing.js", "load.js"], "loadFile", "gather", "PREFIX")
     return page
 
 

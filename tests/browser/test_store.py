@@ -142,7 +142,8 @@ class Model:
         """What a file has that is saved in a tab: all that can be read, and what the browser would not keep."""
         blocks = {block: there for block, there in self.stored.items() if isinstance(there, dict)}
         unsaved = self.unsaved[tab]
-        return {**blocks, **{block: merged(blocks.get(block, {}), unsaved[block]) for block in unsaved}}
+        blocks |= {block: merged(blocks.get(block, {}), unsaved[block]) for block in unsaved}
+        return {block: choices for block, choices in blocks.items() if choices}
 
     def choose(self, tab: int, store: int, name: str, was: str, choice: dict[str, Any]) -> str:
         before = [one["at"] for old, one in self.view(tab, store).items() if old in {name, *was.split()}]

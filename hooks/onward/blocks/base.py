@@ -136,7 +136,7 @@ class OnwardBlock(MarkdownBlock):
         foot.set(UNSEARCHED, "")
         if total is not None:
             progress = add(foot, "p", "onward-progress")
-            add(progress, "span", "onward-progress__text", role="status")
+            add(progress, "span", "onward-progress__text")
             add(
                 progress,
                 "progress",
@@ -152,7 +152,7 @@ class OnwardBlock(MarkdownBlock):
             action(actions, "print", text).set("data-print", way)
         action(actions, "clear", clear)
         add(foot, "p", "onward-privacy").text = words(privacy)
-        add(foot, "p", "onward-notice", role="status")
+        add(foot, "p", "onward-notice")
 
 
 def action(parent: etree.Element, name: str, text: str) -> etree.Element:

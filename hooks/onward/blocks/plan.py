@@ -62,9 +62,11 @@ class PlanBlock(OnwardBlock):
         # What the reader did on other pages is not in this one: the script fills these.
         for name in ("lists", "chosen"):
             self._part(block, section, name)
-        self.foot(section, block.rows, TEXT["clear_everything"], {"mine": TEXT["print_plan"]})
-        for progress in section.iterfind(".//p[@class='onward-progress']"):
-            progress.set("hidden", "hidden")
+        self.foot(section, None, TEXT["clear_everything"], {"mine": TEXT["print_plan"]})
+        foot = section[-1]
+        add(foot, "p", "onward-plan__said", role="status")
+        file = add(foot, "input", "onward-plan__file", type="file", accept="application/json,.json")
+        file.set("aria-label", TEXT["load_file"])
         for actions in section.iterfind(".//p[@class='onward-actions']"):
             clear = actions[-1]
             actions.remove(clear)

@@ -74,6 +74,7 @@ def fieldset(block: QuizBlock, section: etree.Element, quiz: Quiz, exercise: Exe
     check = add(element, "p", "onward-check", hidden="hidden")
     check.set(UNSEARCHED, "")
     add(check, "button", "onward-button", type="button", data_action="check").text = words(TEXT["check"])
+    add(check, "span", "onward-check__message")
     add(element, "div", "onward-question__why", hidden="hidden")
     answers = add(element, "details", "onward-answers")
     answers.set(UNSEARCHED, "")
