@@ -1,12 +1,13 @@
-// One block on paper: blank for a pen ("blank"), as it stands ("mine"), or with its answers on a sheet of their own
-// ("key"). The styles hide what is not asked for; what the answers are is copied from where the page has them.
+// One block on paper: blank for a pen ("blank"), as it stands ("mine"), with its answers on a sheet of their own ("key"),
+// or a message as the letter that it is ("letter"). The styles hide what is not asked for; what the answers are is
+// copied from where the page has them.
 
 /** Print a block in one of the ways, and leave the page as it was. */
 function printBlock(block, way) {
   const { dataset } = document.documentElement;
   const key = way === "key" && block.appendChild(answerSheet(block));
   // The answers come with questions for a pen.
-  dataset.print = way === "mine" ? way : "blank";
+  dataset.print = way === "key" ? "blank" : way;
   block.classList.add("onward-printed");
   afterPrint(() => {
     delete dataset.print;

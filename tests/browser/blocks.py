@@ -156,6 +156,10 @@ class Question:
         """The radio button or tick box of an option."""
         return self.option(option_id).locator("input")
 
+    def reply(self, option_id: str) -> Locator:
+        """Where the feedback on an option is shown."""
+        return self.root.locator(f"[data-reply='{option_id}']")
+
     def choose(self, option_id: str) -> None:
         """Choose an option."""
         self.option(option_id).locator("label").check()

@@ -39,7 +39,7 @@ def test_check_gives_the_feedback_under_the_chosen_option(quiz: Quiz) -> None:
             question.check.click()
             expect(question.check).to_be_focused()
             expect(question.feedback).to_have_count(1)
-            reply = question.option(option).locator(".onward-option__feedback")
+            reply = question.reply(option)
             expect(reply).to_be_visible()
             assert words(reply) == question.answer(option) != ""
     expect(quiz.progress).to_have_text(f"{quiz.fieldsets.count()} of {quiz.fieldsets.count()} checked")
@@ -157,7 +157,7 @@ def test_by_keyboard_alone(quiz: Quiz) -> None:
 
         tab_to(question.check)
         page.keyboard.press("Enter" if done % 2 else "Space")
-        expect(question.option(second).locator(".onward-feedback")).to_be_visible()
+        expect(question.reply(second).locator(".onward-feedback")).to_be_visible()
         expect(question.check).to_be_focused()
         expect(quiz.progress).to_have_text(f"{done} of {total} checked")
 
@@ -324,24 +324,23 @@ def test_several_choices_each_get_their_feedback(page: Page, site: Site, publish
     question.choose("bottle")
     question.choose("friend")
     question.check.click()
-    assert [words(reply) for reply in question.feedback.all()] == [
-        question.answer("friend"),
-        question.answer("bottle"),
-    ]
+    # A good choice that was left out gets its word too.
+    missed = question.answer("walk").replace("Good", "This is a good choice too")
+    replies = [question.answer("friend"), missed, question.answer("bottle")]
+    assert [words(reply) for reply in question.feedback.all()] == replies
     assert announcements(page) == [
-        question.answer("friend"),
-        question.answer("bottle"),
+        *replies,
         "Why: both cost nothing.",
         "1 of 1 checked",
     ]
     page.reload()
-    expect(question.feedback).to_have_count(2)
+    expect(question.feedback).to_have_count(3)
     assert quiz.choices()["helps"]["pick"] == ["friend", "bottle"]
 
     question.option("bottle").locator("label").uncheck()
     expect(question.feedback).to_have_count(0)
     question.check.click()
-    expect(question.feedback).to_have_count(1)
+    expect(question.feedback).to_have_count(2)
     question.option("friend").locator("label").uncheck()
     question.check.click()
     expect(question.message).to_have_text("Choose an answer first.")

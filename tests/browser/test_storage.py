@@ -67,9 +67,15 @@ def test_only_our_keys_are_kept_afterwards(page: Page, site: Site) -> None:
             if root.get_attribute("data-onward") != "message":  # What is written there is kept when it is asked for.
                 blocks.append(Block(page, root.get_attribute("data-block") or ""))
             root.evaluate(
-                """root => ["label", "[data-action=check]"]
-                    .flatMap((selector) => [...root.querySelectorAll(selector)])
-                    .forEach((control) => control.click())"""
+                """root => {
+                    for (const select of root.querySelectorAll("select")) {
+                        select.selectedIndex = 1;
+                        select.dispatchEvent(new Event("change"));
+                    }
+                    ["label", "[data-action=down]", "[data-action=check]"]
+                        .flatMap((selector) => [...root.querySelectorAll(selector)])
+                        .forEach((control) => control.click());
+                }"""
             )
             root.evaluate(
                 """root => root.querySelectorAll("textarea").forEach((field) => {
