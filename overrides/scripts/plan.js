@@ -34,7 +34,7 @@ function startPlan(block) {
     return form;
   });
   const add = actionButton("add", TEXT.plan_add, () => {
-    const next = forms.find(({ hidden }) => hidden);
+    const next = forms.find(({ hidden }) => hidden) ?? forms.at(-1);
     next.hidden = false;
     // The button may go, so the focus goes first.
     one(next, ".onward-own__input").focus();
