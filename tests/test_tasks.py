@@ -423,7 +423,7 @@ class TestLocks:
 def test_every_task_has_a_name_in_make() -> None:
     makefile = (tasks.ROOT / "Makefile").read_text(encoding="utf-8")
     done = subprocess.run([sys.executable, tasks.__file__, "--help"], capture_output=True, text=True, check=True)
-    listed = re.findall(r"^    (\w+) ", done.stdout, re.MULTILINE)
+    listed = re.findall(r"^    ([\w-]+)(?: |$)", done.stdout, re.MULTILINE)
     assert listed
     assert f"\n{' '.join(listed)}:\n" in makefile
 

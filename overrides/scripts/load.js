@@ -67,7 +67,7 @@ function takeIn(saved) {
       const at = Math.min(choice.at, now);
       const before = here.get(name);
       const same = before && untimed(before) === untimed(choice);
-      if (before && (before.at > at || (same && (before.at === at || at < choice.at)))) {
+      if (before && (before.at > at || (same && before.at === at))) {
         kept += same ? 0 : 1;
       } else {
         taken += same ? 0 : 1;
@@ -83,9 +83,9 @@ function takeIn(saved) {
   return taken + kept === 0 ? TEXT.file_same : [fill(TEXT.file_loaded, { taken }), older, said].filter(Boolean).join(" ");
 }
 
-/** A choice without its time. */
+/** A choice without its time, whatever the order in which it was written. */
 function untimed(choice) {
-  return JSON.stringify({ ...choice, at: 0 });
+  return JSON.stringify(Object.entries({ ...choice, at: 0 }).sort());
 }
 
 /**
