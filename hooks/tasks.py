@@ -86,8 +86,9 @@ def test(root: Path) -> None:
         "ruff check": ["ruff", "check"],
         "ruff format": ["ruff", "format", "--check"],
         "mypy": ["mypy"],
-        # Last, so that its closing line is the last line. More than four browsers at a time gain nothing.
-        "pytest": ["pytest", "-n", str(min(4, os.cpu_count() or 1))],
+        # Last, so that its closing line is the last line. A browser waits for its page a good part of the time; more
+        # than four at a time gain nothing.
+        "pytest": ["pytest", "-n", str(min(4, 2 * (os.cpu_count() or 1)))],
     }
     failed = []
     for name, command in checks.items():

@@ -33,6 +33,13 @@ class Block:
         choices: dict[str, Any] = json.loads(raw)["choices"]
         return choices
 
+    def wait_for_choices(self, *ids: str) -> None:
+        """Wait until choices with these ids are stored: what another tab writes takes a moment to come."""
+        self.page.wait_for_function(
+            "([key, ids]) => ids.every((id) => (localStorage.getItem(key) ?? '').includes(`\"${id}\"`))",
+            arg=[self.key(), list(ids)],
+        )
+
     def key(self) -> str:
         """The key in the browser's storage."""
         return f"onward:1:{SITE_ID}:{self.id}"

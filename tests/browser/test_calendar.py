@@ -15,6 +15,7 @@ from icalendar import Calendar
 from playwright.sync_api import BrowserContext, Page, expect
 
 from browser.blocks import SITE_ID, Checklist, Plan
+from browser.clock import set_time
 from browser.scripts import expose
 from browser.serving import Site
 from browser.test_notes import HOSTILE
@@ -24,7 +25,7 @@ CREATED = datetime(2026, 11, 27, 9, 0, 5, tzinfo=UTC)
 
 @pytest.fixture
 def plan(page: Page, site: Site) -> Plan:
-    page.clock.set_fixed_time(CREATED)
+    set_time(page, CREATED)
     page.goto(site.address("make-a-plan/"))
     return Plan(page)
 

@@ -11,6 +11,7 @@ import pytest
 from playwright.sync_api import Page, expect
 
 from browser.blocks import Checklist, goto_before_the_script_comes, stored, tab_to
+from browser.clock import set_time
 from browser.serving import Site
 
 PublishList = Callable[[str], Checklist]
@@ -209,7 +210,9 @@ def test_a_tab_that_missed_the_news_loses_nothing(checklist: Checklist) -> None:
     other = in_another_tab(checklist)
     other.page.evaluate("() => window.addEventListener('storage', event => event.stopImmediatePropagation(), true)")
     checklist.tick(first)
+    other.wait_for_choices(first)
     other.tick(second)
+    checklist.wait_for_choices(first, second)
     assert set(checklist.choices()) == {first, second}
 
 
@@ -225,11 +228,11 @@ def test_a_page_that_comes_back_shows_what_was_chosen_meanwhile(checklist: Check
 def test_a_clock_that_was_set_back_makes_no_choice_older(checklist: Checklist) -> None:
     item = checklist.ids()[0]
     noon = datetime(2026, 11, 22, 12, tzinfo=UTC)
-    checklist.page.clock.set_fixed_time(noon)
+    set_time(checklist.page, noon)
     checklist.tick(item)
     at = int(noon.timestamp() * 1000)
     assert checklist.choices()[item] == {"on": True, "at": at}
-    checklist.page.clock.set_fixed_time(noon - timedelta(hours=1))
+    set_time(checklist.page, noon - timedelta(hours=1))
     checklist.untick(item)
     assert checklist.choices()[item] == {"on": False, "at": at + 1}
 

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from datetime import UTC, datetime
 from json import dumps
 
 import pytest
@@ -11,6 +10,7 @@ from playwright.sync_api import BrowserContext, Page, expect
 
 from browser.announcements import announcements, listen
 from browser.blocks import Checklist, stored, tab_to, words
+from browser.clock import set_time
 from browser.paper import Paper
 from browser.serving import Site
 from browser.test_storage import NOT_KEPT, REFUSED
@@ -164,7 +164,7 @@ def test_the_offered_day_is_of_the_readers_own_calendar(
     page.goto(site.address())
     # The moment at which it is this hour of 31 December there.
     at = page.evaluate("hour => new Date(2026, 11, 31, hour, 30).getTime()", hour)
-    page.clock.set_fixed_time(datetime.fromtimestamp(at / 1000, UTC))
+    set_time(page, at)
     page.goto(site.address("just-heard/"))
     hours = Checklist(page, "first-24-hours")
     assert stored(page) == {}
