@@ -103,7 +103,7 @@ TEXT: Mapping[str, str] = {
     "plan_action": "Action {number}",
     "plan_add": "Add another action",
     "plan_lists": "From your checklists",
-    "plan_chosen": "What you chose to work on",
+    "plan_chosen": "From your self-checks",
     "plan_nothing": "When you tick something in a checklist, what is left to do is shown here.",
     "plan_note": "Note: {text}",
     "plan_by": "By {date}",

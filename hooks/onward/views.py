@@ -99,9 +99,24 @@ def page_view(build: Build, path: str, problems: Iterable[Problem] = ()) -> Site
             steps=_steps(build, path),
             map=advice_map(build) if dict(page.front.theme).get("template") == MAP else (),
             plan=plan_data(build) if any(isinstance(block, Plan) for block in page.blocks) else None,
-            script_text=script_text() if any(block.members() for block in page.blocks) else None,
+            script_text=_script_text(build) if any(block.members() for block in page.blocks) else None,
         )
     return replace(view, sheets=tuple(_sheets(build, view, page)))
+
+
+def _script_text(build: Build) -> Mapping[str, str]:
+    """What the script says, and which answers say how somebody feels: none of those is ever kept, on whatever page."""
+    feelings = [
+        f"{block_id}:{question_id}"
+        for page in pages_in_order(build.pages)
+        for block in page.blocks
+        if isinstance(block, SelfCheck)
+        for question in block.questions
+        if question.label.id == block.wellbeing
+        for block_id in (block.id, *block.was)
+        for question_id in (question.label.id, *question.label.was)
+    ]
+    return {**script_text(), "feelings": f" {' '.join(feelings)} "}
 
 
 def _sheets(build: Build, view: SiteView, page: Page | None) -> Iterable[str]:

@@ -35,7 +35,10 @@ function startSelfCheck(block) {
   }
 
   function show(choices) {
-    forgetFeeling(choices);
+    // Of a question that was made the wellbeing question later an answer may be there. The store writes it no more.
+    if (feeling && names(feeling).some((id) => readKey(foot.store.key)?.includes(`"${id}"`))) {
+      foot.store.keep(new Map());
+    }
     const kept = answersIn(data, choices);
     for (const { id, inputs } of questions.filter((question) => question !== feeling)) {
       for (const input of inputs) {
@@ -82,16 +85,5 @@ function startSelfCheck(block) {
       input.checked = false;
     }
     foot.refresh();
-  }
-
-  /** A question that was made the wellbeing question later, or a file from elsewhere, may have left an answer. */
-  function forgetFeeling(choices) {
-    const old = feeling ? names(feeling).filter((id) => choices.delete(id)) : [];
-    if (old.length > 0) {
-      foot.store.clear();
-      if (choices.size > 0) {
-        foot.store.keep(choices);
-      }
-    }
   }
 }

@@ -20,7 +20,7 @@ class Store {
 
   /** The choices to show now, read afresh because another tab may have written: a Map from id to choice. */
   choices() {
-    return this.#all(parseChoices(readKey(this.key)));
+    return this.#all(parseChoices(readKey(this.key)), unsaved.get(this.key));
   }
 
   /** Keep one choice. `was` are the ids that the item had before, if it had others. Returns as `keep` does. */
@@ -45,7 +45,7 @@ class Store {
       if (!saved) {
         this.#putAside(raw);
       }
-      localStorage.setItem(this.key, JSON.stringify(valueOf(merge(this.#all(saved), choices))));
+      localStorage.setItem(this.key, JSON.stringify(valueOf(this.#all(saved, unsaved.get(this.key), choices))));
     } catch {
       unsaved.set(this.key, merge(unsaved.get(this.key), choices));
       return "refused";
@@ -96,9 +96,12 @@ class Store {
     localStorage.setItem(key, raw);
   }
 
-  #all(saved) {
+  /** What is kept under the block's old ids and these maps in one, without what says how somebody feels. */
+  #all(...maps) {
     const old = this.oldKeys.map((key) => parseChoices(readKey(key)));
-    return [...old, saved, unsaved.get(this.key)].reduce(merge, null);
+    const both = [...old, ...maps].reduce(merge, null);
+    // That is never kept, wherever it comes from: a file, or a time when the question was another.
+    return new Map([...both].filter(([id]) => !TEXT.feelings?.includes(` ${this.id}:${id} `)));
   }
 }
 

@@ -181,6 +181,22 @@ def test_a_time_in_the_future_does_not_win_for_ever(plan: Plan) -> None:
     assert plan.choices()["1:area"] == {"text": "Mine", "at": now + 6}
 
 
+def test_how_somebody_feels_is_taken_from_no_file_and_put_into_none(plan: Plan) -> None:
+    check = {"low-mood": {"pick": ["yes"], "at": 5}, "explain-employer": {"pick": ["no"], "at": 5}}
+    plan.load_text(file_of({"what-to-work-on": block_of(check)}))
+    kept = json.loads(stored(plan.page)[f"onward:1:{SITE_ID}:what-to-work-on"])["choices"]
+    assert set(kept) == {"explain-employer"}
+    # What was there before the question became one about feelings is not saved with the rest.
+    plan.page.evaluate(
+        "([key, raw]) => localStorage.setItem(key, raw)",
+        [f"onward:1:{SITE_ID}:what-to-work-on", json.dumps(block_of(check))],
+    )
+    with plan.page.expect_download() as saved:
+        plan.root.get_by_role("button", name="Save as a file").click()
+    blocks = json.loads(saved.value.path().read_text("utf-8"))["blocks"]
+    assert set(blocks["what-to-work-on"]["choices"]) == {"explain-employer"}
+
+
 def test_what_every_object_has_can_be_an_id(plan: Plan) -> None:
     ids = ["__proto__", "constructor", "toString", "hasOwnProperty"]
     plan.load_text(file_of({LIST: block_of(dict.fromkeys(ids, TICK)), "constructor": block_of({"a": TICK})}))

@@ -251,7 +251,7 @@ def test_dates_are_printed_in_words(hours: Checklist) -> None:
 
 def test_without_script_the_time_is_said_in_words(new_context: Callable[..., BrowserContext], site: Site) -> None:
     page = new_context(java_script_enabled=False).new_page()
-    page.goto(site.address("ask-for-feedback/"))
-    checklist = Checklist(page, "feedback-call")
-    expect(checklist.row("no-answer").get_by_text("Within 7 days")).to_be_visible()
+    page.goto(site.address("just-heard/"))
+    checklist = Checklist(page, "first-24-hours")
+    expect(checklist.row("write-it-down").get_by_text("Within 1 day")).to_be_visible()
     expect(checklist.root.locator("input[type=date], textarea, button:visible")).to_have_count(0)

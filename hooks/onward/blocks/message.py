@@ -31,7 +31,10 @@ Line = tuple[LetterPart, ...]
 
 _FIELD = re.compile(r"\[(?P<name>[^\[\]]*)\]\s*(?::\s*(?P<hint>.*))?\Z", re.DOTALL)
 _DEFINED = r"^[\s>]*[-*+][ \t]+(\[[^\]]*\]:)"
-_SUBJECT = re.compile(r"Subject:\s*")
+LONGEST = "10000"
+"""So many characters a field takes: load.js takes no file with a longer text."""
+
+_SUBJECT = re.compile(r"Subject:\s*", re.IGNORECASE)
 _BRACKET = re.compile(r"\\.|[\[\]]", re.DOTALL)
 _CONDITION = re.compile(r"([^\[\]:]*):(.*)\Z", re.DOTALL)
 _ONLY_IF = re.compile(r"only if\s+", re.IGNORECASE)
@@ -266,6 +269,7 @@ class MessageBlock(OnwardBlock):
             add(row, "p", "onward-field__hint", id=hint).text = self.marked(asked.position, asked.hint)
         if not asked.tick:
             control = add(row, "input", "onward-field__input", type="text", id=joined, dir="auto", autocomplete="off")
+            control.set("maxlength", LONGEST)
             _name(control, asked.label)
         if hint:
             control.set("aria-describedby", hint)

@@ -35,6 +35,9 @@ HIDING = (
     "match-sides",
     "quiz-options",
     "quiz-question",
+    "self-check-condition",
+    "self-check-parts",
+    "self-check-points",
     "stray-syntax",
 )
 """Faults that hide a block or a part of one. What they hide has not vanished."""

@@ -1,6 +1,6 @@
-"""A question to put in order with fewer than two steps.
+"""A question to put in order with fewer than two steps, or with two that read the same.
 
-Why: one step has no order.
+Why: one step has no order, and nobody can tell which of two equal ones comes first.
 
 Example: `### The call {#call}` with only `1. Say thank you. {#thank}` below it.
 
@@ -31,9 +31,19 @@ def check(page: Page, build: Build) -> Iterator[Finding]:
                 found = "one step" if count else "no steps"
                 message = f'question "{exercise.text}" has {found}; an order needs at least 2'
                 yield Finding(exercise.position, message, "Add `1. The step {#its-id}`.")
-            for step in exercise.steps:
-                if not step.text:
-                    yield Finding(step.position, "a step without words", "Write it behind its number.")
+            yield from _check_words(exercise)
+
+
+def _check_words(exercise: Ordering) -> Iterator[Finding]:
+    first: dict[str, int] = {}
+    for step in exercise.steps:
+        same = " ".join(step.text.casefold().split())
+        if not step.text:
+            yield Finding(step.position, "a step without words", "Write it behind its number.")
+        elif same in first:
+            message = f"the step `{step.text}` stands twice; first on line {first[same]}"
+            yield Finding(step.position, message, "Word one of them in another way: nobody can tell which comes first.")
+        first.setdefault(same, step.position.line)
 
 
 RULE = Rule("order-steps", Severity.ERROR, __doc__, page=check)
