@@ -15,7 +15,7 @@ import click
 import mkdocs.plugins
 from mkdocs.config.config_options import ExtraScriptValue
 from mkdocs.exceptions import Abort
-from mkdocs.structure.files import File
+from mkdocs.structure.files import File, InclusionLevel
 from mkdocs.utils import clean_directory
 
 from onward import assets, views
@@ -61,7 +61,9 @@ def on_files(files: Files, config: MkDocsConfig) -> Files:
     for file in list(files):
         if file.src_dir == config.theme.custom_dir and file.src_uri.startswith(assets.NOT_PUBLISHED):
             files.remove(file)
-    for file in files.documentation_pages():
+    # Drafts, such as the page for editors, are pages of the preview alone.
+    wanted = InclusionLevel.is_in_serve if _serving() else InclusionLevel.is_included
+    for file in files.documentation_pages(inclusion=wanted):
         try:
             build.add_source(file.src_uri, file.content_bytes)
         except OSError as error:

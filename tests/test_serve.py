@@ -112,3 +112,11 @@ def test_it_outlives_whatever_is_saved_half_way(preview: Preview) -> None:
         assert "<script>alert(1)" not in shown
         assert "description: y" not in shown, "front matter is never shown as text"
     assert "All is well." in preview.write("index.md", page("All is well.\n"))
+
+
+def test_a_draft_is_read_as_every_page_is(preview: Preview) -> None:
+    """The page for editors is a draft: what its blocks need stands in it, and what is wrong with it is shown."""
+    block = "/// checklist | A\n    id: a\n\n- [ ] Rest. {#rest}\n\n///\n\n[nowhere]{#stray}\n"
+    shown = preview.write("for-editors.md", page(block, title="Drafts"))
+    assert 'class="onward-text"' in shown
+    assert "stray-syntax" in shown
