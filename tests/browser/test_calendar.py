@@ -20,6 +20,7 @@ from browser.scripts import expose
 from browser.serving import Site
 from browser.test_notes import HOSTILE
 
+DUE = {"date": "2026-12-05", "at": 1}
 CREATED = datetime(2026, 11, 27, 9, 0, 5, tzinfo=UTC)
 
 
@@ -83,8 +84,8 @@ def test_each_date_is_an_event_of_a_whole_day(plan: Plan, site: Site) -> None:
     hours.due("write-it-down").fill("2026-12-03")
     page.goto(site.address("ask-for-feedback/"))
     done = Checklist(page, "feedback-call")
-    done.due("no-answer").fill("2026-12-05")
-    done.tick("no-answer")
+    # As a page left it on which this item still had a date: what is done is left out.
+    done.store(json.dumps({"v": 1, "choices": {"no-answer": {"on": True, "at": 1}, "no-answer:due": DUE}}))
     page.goto(site.address("make-a-plan/"))
     plan.field("What to work on").fill("Examples")
     plan.field("What I will do").fill("Say 3; then 1, out \\ loud\nto Ana")
