@@ -459,6 +459,8 @@ def test_without_script_every_kind_is_whole(
             expect(question.get_by_role("button")).to_have_count(0)
         assert quiz.root.locator("select:visible").count() == 0
     expect(page.locator("#pairs .onward-match__partners")).to_be_visible()
+    # The letters to write on the lines.
+    expect(page.locator("#pairs .onward-match__partners")).to_have_css("list-style-type", "upper-alpha")
     paper = Paper(page.pdf()).text()
     for words_ in ("Tuesday", "It barks.", "How could you?", "What then?"):
         assert words_ in paper
