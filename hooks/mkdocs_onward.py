@@ -18,7 +18,7 @@ from mkdocs.exceptions import Abort
 from mkdocs.structure.files import File, InclusionLevel
 from mkdocs.utils import clean_directory
 
-from onward import assets, views
+from onward import assets, offline, views
 from onward.build import Build
 from onward.built_links import link_problems
 from onward.checks import check
@@ -49,9 +49,11 @@ def on_config(config: MkDocsConfig) -> MkDocsConfig:
     )
     config.mdx_configs[EXTENSION] = {"build": build}
     build.sheets = assets.sheets(build.overrides, serving=_serving())
-    style, script = _bundle(build)
+    agency = build.agency.agency
+    build.keeping = agency is not None and agency.offline and not _serving()
+    style, *scripts = _bundle(build)
     config.extra_css = [*config.extra_css, style.path]
-    config.extra_javascript = [*config.extra_javascript, _deferred(script.path)]
+    config.extra_javascript = [*config.extra_javascript, *(_deferred(script.path) for script in scripts)]
     return config
 
 
@@ -123,6 +125,7 @@ def on_post_build(config: MkDocsConfig) -> None:
     site = BuiltSite(Path(config.site_dir), build.site_url, build.vendored)
     build.problems = in_order([*build.problems, *link_problems(build, site.check(), build.built)])
     _report(build)
+    _publish_worker(build, config)
     if any(problem.severity is Severity.ERROR for problem in build.problems) and not _serving():
         clean_directory(config.site_dir)
         raise Abort(
@@ -135,9 +138,23 @@ def _build(config: MkDocsConfig) -> Build:
     return build
 
 
-def _bundle(build: Build) -> tuple[assets.Asset, assets.Asset]:
+def _bundle(build: Build) -> list[assets.Asset]:
+    """What every page loads: the stylesheet, then the scripts."""
     agency = build.agency.agency
-    return assets.stylesheet(build.overrides, agency), assets.script(build.overrides, agency.id if agency else "site")
+    script = assets.script(build.overrides, agency.id if agency else "site")
+    offline_script = [assets.offline_script(build.overrides)] if build.keeping else []
+    return [assets.stylesheet(build.overrides, agency), script, *offline_script]
+
+
+def _publish_worker(build: Build, config: MkDocsConfig) -> None:
+    """The worker comes last: it lists what was built. The preview has the one that takes away what a built site kept."""
+    if build.keeping:
+        files = offline.guide_files(BuiltSite(Path(config.site_dir), build.site_url, build.vendored))
+        made = offline.worker(build.overrides, files)
+    else:
+        made = (offline.worker_off(build.overrides),)
+    for asset in made:
+        (Path(config.site_dir) / asset.path).write_text(asset.text, "utf-8")
 
 
 def _deferred(path: str) -> ExtraScriptValue:

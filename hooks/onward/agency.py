@@ -32,7 +32,7 @@ class Agency(Strict):
     """The agency that hands the site over.
 
     `id` names what the reader's browser saves and must never change. `placeholder` tells the made-up agency of a fresh
-    copy from a real one, for which more is checked.
+    copy from a real one, for which more is checked. `offline` says whether browsers keep the pages that are read.
     """
 
     id: Id
@@ -43,6 +43,7 @@ class Agency(Strict):
     booking: WebAddress | None = None
     logo: LogoPath | None = None
     logo_dark: LogoPath | None = None
+    offline: bool = True
     colours: Annotated[Colours, Field(default_factory=Colours)]
 
     @property

@@ -47,6 +47,7 @@ SHEETS = {
     "own": ("own.css",),
     "plan": ("plan.css",),
     "map": ("map.css",),
+    "offline": ("offline.css",),
     "problems": ("problems.css",),
     "editors": ("editors.css",),
     "print": (
@@ -85,8 +86,11 @@ SCRIPTS = (
 )
 """What is used stands before what uses it."""
 
-NOT_PUBLISHED = ("styles/", "scripts/")
-"""Folders of `overrides/` that go into the bundles and not to the site."""
+OFFLINE = "offline"
+"""The folder of `overrides/` with what makes the guide work without a network."""
+
+NOT_PUBLISHED = ("styles/", "scripts/", f"{OFFLINE}/")
+"""Folders of `overrides/` that go into what is generated and not to the site."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -115,7 +119,12 @@ def script(overrides: Path, site_id: str) -> Asset:
     """All scripts in one function of their own, with the name of the site's storage."""
     head = f'(() => {{\n"use strict";\nconst SITE = {json.dumps(site_id)};\n'
     parts = [head, *_texts(overrides / "scripts", SCRIPTS), "})();\n"]
-    return _hashed("onward", "js", rjsmin.jsmin("\n".join(parts)))
+    return hashed("onward", "js", rjsmin.jsmin("\n".join(parts)))
+
+
+def offline_script(overrides: Path) -> Asset:
+    """The script that has pages kept, on every page beside the one script; see `offline.py`."""
+    return hashed("onward-offline", "js", rjsmin.jsmin((overrides / OFFLINE / "page.js").read_text("utf-8")))
 
 
 def brand_rules(agency: Agency | None) -> str:
@@ -144,9 +153,10 @@ def _texts(folder: Path, names: Iterable[str]) -> list[str]:
 
 
 def _styles(name: str, overrides: Path, files: Iterable[str], *more: str) -> Asset:
-    return _hashed(name, "css", rcssmin.cssmin("\n".join([*_texts(overrides / "styles", files), *more])))
+    return hashed(name, "css", rcssmin.cssmin("\n".join([*_texts(overrides / "styles", files), *more])))
 
 
-def _hashed(name: str, ending: str, text: str) -> Asset:
+def hashed(name: str, ending: str, text: str) -> Asset:
+    """A file whose name changes with its text."""
     digest = hashlib.sha256(text.encode()).hexdigest()[:10]
     return Asset(f"assets/{name}.{digest}.{ending}", text)

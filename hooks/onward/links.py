@@ -22,7 +22,7 @@ from onward.built_page import LOADING_LINK, BuiltPage, read_page, stylesheet_add
 from onward.schema import listing
 
 _FORBIDDEN = ("javascript", "vbscript", "data", "file", "blob")
-_LOADING = {"script", "img", "iframe", "source", "video", "audio", "embed", "object", "url()", LOADING_LINK}
+LOADING = {"script", "img", "iframe", "source", "video", "audio", "embed", "object", "url()", LOADING_LINK}
 _CONTROL = re.compile(r"[\x00-\x20\x7f]")
 _SCHEME = re.compile(r"([a-z][a-z0-9+.-]*):", re.IGNORECASE)
 
@@ -130,7 +130,7 @@ class BuiltSite:
             message = f"{shown} does not say https:"
             yield BrokenLink(path, address, "link-scheme", message, "Write the whole address, with https:.", line)
         elif name in {"http", "https"} and not self._is_own(parts):
-            if element in _LOADING:
+            if element in LOADING:
                 message, hint = f"{shown} is loaded from another site", "Keep the file in docs/ and use it from there."
                 yield BrokenLink(path, address, "link-scheme", message, hint, line)
         elif not name and parts.path.startswith("/") and not (path == "404.html" and self._below_root(parts.path)):
@@ -140,6 +140,14 @@ class BuiltSite:
         elif not name or name in {"http", "https"}:
             target = self._target(path, unquote(parts.path), whole=bool(name))
             yield from self._check_target(path, address, target, unquote(parts.fragment), line)
+
+    def led_to(self, path: str, address: str) -> str | None:
+        """The file to which an address in the file at `path` leads, or None if it leads out of the site or nowhere."""
+        parts = urlsplit(address.strip())
+        whole = bool(parts.scheme or parts.netloc)
+        if whole and not self._is_own(parts):
+            return None
+        return self._file(self._target(path, unquote(parts.path), whole=whole))
 
     def _is_own(self, parts: SplitResult) -> bool:
         return bool(self.own[0]) and parts.netloc.lower() == self.own[0] and self._below_root(f"{parts.path}/")

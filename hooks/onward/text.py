@@ -212,6 +212,26 @@ TEXT: Mapping[str, str] = {
     "not_found_title": "We cannot find that page",
     "not_found_text": "The address may be wrong, or the page may have moved. You have not done anything wrong.",
     "not_found_start": "Go to the start page",
+    "saved_copy": "We could not reach the network in time. This is the copy of the page that was saved on {date}.",
+    "unsaved_title": "This page is not saved on this device",
+    "unsaved_text": "There is no connection just now. The pages that you have opened before are still here.",
+    "offline_title": "Read this guide without a connection",
+    "offline_about": (
+        "Pages that you open are kept on this device, so that you can read them again without a connection. "
+        "Anyone who uses the device could see which ones. They are copies of our pages, with nothing of what you tick or "
+        "write."
+    ),
+    "offline_kept": "The pages that you have opened here are saved. The rest of the guide is not.",
+    "offline_save": "Save the whole guide ({size} MB)",
+    "offline_saving": "Saving the guide …",
+    "offline_saved": "Saved for offline on {date}.",
+    "offline_failed": (
+        "We could not save all of it. Check that you have a connection and that the device has room, and try again."
+    ),
+    "offline_clear": "Remove the saved pages",
+    "offline_cleared": "Removed. Pages that you open from now on are saved again.",
+    "offline_progress": "How much is saved",
+    "copy_of": "A copy of {address}, made on {date}. The pages there may be newer.",
     "problems_title": "To put right on this page",
     "problem_place": "Line {line}, column {column}",
     "problem_error": "Error",
@@ -291,6 +311,14 @@ SCRIPT_KEYS = (
     "use_date",
 )
 """What the scripts say; the rest of the catalogue is not sent to them."""
+
+OFFLINE_KEYS = ("save", "saving", "saved", "failed", "kept", "cleared")
+"""What the script says that saves the guide: `offline_` stands before each in the catalogue."""
+
+
+def offline_text() -> dict[str, str]:
+    """The texts of that script."""
+    return {key: TEXT[f"offline_{key}"] for key in OFFLINE_KEYS}
 
 
 def script_text() -> dict[str, str]:

@@ -11,7 +11,7 @@ from onward.build import Build, pages_in_order
 from onward.model import Checklist, Message, Page, Plan, Problem, Quiz, SelfCheck, Steps
 from onward.plan_data import plan_data
 from onward.registry import Registry
-from onward.text import TEXT, script_text, spoken_date
+from onward.text import TEXT, offline_text, script_text, spoken_date
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,13 +55,17 @@ class SiteView:
     """What every template gets; on templates that are no page (404) the rest is empty.
 
     `sheets` are the addresses of the stylesheets that this page needs beside the one of all pages, `print_sheet` that
-    of the one for paper.
+    of the one for paper. `keeping` says whether browsers keep the pages that are read, `offline_page` is the docs path of
+    the page where a reader saves the whole guide, and `offline_text` what the script says there.
     """
 
     agency: Agency | None
     help_line: tuple[HelpLine, ...]
     text: Mapping[str, str]
     print_sheet: str
+    keeping: bool = False
+    offline_page: str = ""
+    offline_text: Mapping[str, str] | None = None
     sheets: tuple[str, ...] = ()
     kind: str = ""
     reviewed: str = ""
@@ -81,7 +85,14 @@ MAP = "map.html"
 def site_view(build: Build) -> SiteView:
     """The view for a template that is no page."""
     help_line = tuple(_help_line(build.registry))
-    return SiteView(build.agency.agency, help_line, TEXT, build.sheets["print"].path if build.sheets else "")
+    return SiteView(
+        build.agency.agency,
+        help_line,
+        TEXT,
+        build.sheets["print"].path if build.sheets else "",
+        keeping=build.keeping,
+        offline_page=_offline_page(build) if build.keeping else "",
+    )
 
 
 def page_view(build: Build, path: str, problems: Iterable[Problem] = ()) -> SiteView:
@@ -98,6 +109,7 @@ def page_view(build: Build, path: str, problems: Iterable[Problem] = ()) -> Site
             next_review=spoken_date(review) if review else "",
             steps=_steps(build, path),
             map=advice_map(build) if dict(page.front.theme).get("template") == MAP else (),
+            offline_text=offline_text() if path == view.offline_page else None,
             plan=plan_data(build) if any(isinstance(block, Plan) for block in page.blocks) else None,
             script_text=_script_text(build) if any(block.members() for block in page.blocks) else None,
         )
@@ -130,10 +142,17 @@ def _sheets(build: Build, view: SiteView, page: Page | None) -> Iterable[str]:
         "own": bool(kinds & {Checklist, Plan}),
         "plan": Plan in kinds,
         "map": bool(view.map),
+        "offline": view.offline_text is not None,
         "problems": bool(view.problems),
         "editors": page is not None and page.for_editors,
     }
     return (asset.path for name, asset in build.sheets.items() if needed.get(name))
+
+
+def _offline_page(build: Build) -> str:
+    """The first page of things to print: what one takes along on paper and what one takes along saved stand together."""
+    pages = (page for page in pages_in_order(build.pages) if page.front and page.front.kind == "print")
+    return next((page.path for page in pages), "")
 
 
 def _steps(build: Build, path: str) -> PathView | None:

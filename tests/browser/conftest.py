@@ -47,11 +47,14 @@ def faults() -> list[str]:
 
 @pytest.fixture
 def new_context(chromium: Browser, site: Site, faults: list[str]) -> Iterator[Callable[..., BrowserContext]]:
-    """Make a browser context: a browser with nothing stored. Takes the options of Playwright's `new_context`."""
+    """Make a browser context: a browser with nothing stored. Takes the options of Playwright's `new_context`.
+
+    The worker that keeps pages stays out unless a test asks for it: what one page keeps is no matter of the next.
+    """
     contexts = []
 
     def new(**options: Any) -> BrowserContext:
-        context = chromium.new_context(**options)
+        context = chromium.new_context(**{"service_workers": "block", **options})
         context.set_default_timeout(PATIENCE)
         context.on("weberror", lambda fault: faults.append(str(fault.error)))
         context.on("request", lambda request: note_request(request.url))

@@ -32,6 +32,9 @@ class Site:
     # The page for addresses that lead nowhere is built for this one path; all others must work under any.
     mount: str = urlsplit(SETTINGS["site_url"]).path
     headers: dict[str, str] = field(default_factory=dict)
+    # A server that is away hangs up; one that is silent takes the request and answers nothing until it may.
+    away: bool = False
+    may_answer: threading.Event = field(default_factory=threading.Event)
 
     def address(self, page: str = "") -> str:
         """The address of a page, such as "reply/"."""
@@ -47,6 +50,11 @@ class _Request(SimpleHTTPRequestHandler):
     def __init__(self, request: Any, client_address: Any, server: BaseServer, *, site: Site) -> None:
         self.site = site
         super().__init__(request, client_address, server, directory=str(site.folder))
+
+    def handle(self) -> None:
+        self.site.may_answer.wait()
+        if not self.site.away:
+            super().handle()
 
     def send_head(self) -> BytesIO | BinaryIO | None:
         if not self.path.startswith(self.site.mount):
@@ -76,6 +84,7 @@ class _Request(SimpleHTTPRequestHandler):
 def served(folder: Path) -> Iterator[Site]:
     """Serve a folder on a free port of this machine for as long as the `with` lasts."""
     site = Site(folder)
+    site.may_answer.set()
     with ThreadingHTTPServer(("127.0.0.1", 0), partial(_Request, site=site)) as server:
         site.origin = f"http://127.0.0.1:{server.server_port}"
         # Asked so often whether it should end, the server does not hold up the next test.
@@ -84,5 +93,6 @@ def served(folder: Path) -> Iterator[Site]:
         try:
             yield site
         finally:
+            site.may_answer.set()
             server.shutdown()
             thread.join()

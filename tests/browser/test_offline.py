@@ -1,0 +1,407 @@
+"""After one visit the site works without a network: what is kept, what is shown of it, and how it goes away again."""
+
+from __future__ import annotations
+
+import re
+import shutil
+from collections.abc import Callable
+from pathlib import Path
+from typing import Any
+
+import pytest
+from playwright.sync_api import Browser, BrowserContext, Page, expect
+
+import sites
+from browser.conftest import FLAGS, PATIENCE
+from browser.serving import Site
+from onward.text import TEXT
+
+TODAY = "22 November 2026"
+TITLES = {"index.md": "Start", "other.md": "Other", "print.md": "Printing"}
+
+
+@pytest.fixture
+def context(new_context: Callable[..., BrowserContext]) -> BrowserContext:
+    context = new_context(service_workers="allow")
+    return context
+
+
+@pytest.fixture
+def write(site: Site, make_site: Callable[[dict[str, str]], Path]) -> Callable[..., None]:
+    """Publish a small site in the place of the one that is served; texts of pages may be given by their names."""
+
+    def write(**texts: str) -> None:
+        kinds = {"print.md": "print"}
+        site.folder = make_site(
+            {
+                name: sites.page(texts.get(name.removesuffix(".md"), "First edition."), title, kinds.get(name, "about"))
+                for name, title in TITLES.items()
+            }
+        )
+
+    return write
+
+
+KEPT = """async () => {
+    const found = {};
+    for (const name of await caches.keys()) {
+        found[name] = (await (await caches.open(name)).keys()).map(({ url }) => url);
+    }
+    return found;
+}"""
+
+
+def kept(page: Page) -> list[str]:
+    """The addresses of all that the browser keeps of the site, below its scope."""
+    found: dict[str, list[str]] = page.evaluate(KEPT)
+    return [address for addresses in found.values() for address in addresses]
+
+
+def until(page: Page, test: str, given: Any = None) -> None:
+    """Wait until an asynchronous function says yes in the page: Playwright's own waiting takes its promise for a yes."""
+    page.evaluate(
+        f"""async (given) => {{
+            const test = {test};
+            const end = performance.now() + {PATIENCE};
+            while (!(await test(given))) {{
+                if (performance.now() > end) {{
+                    throw Error("It never came");
+                }}
+                await new Promise((next) => setTimeout(next, 10));
+            }}
+        }}""",
+        given,
+    )
+
+
+def visit(page: Page, site: Site, address: str = "") -> None:
+    """Open a page and wait until it is kept, and the frame with it."""
+    page.goto(site.address(address))
+    wait_until_kept(page, site, address)
+
+
+def wait_until_kept(page: Page, site: Site, *addresses: str) -> None:
+    until(
+        page,
+        """async (addresses) => {
+            const has = async (address) => Boolean(await caches.match(address));
+            return (await Promise.all(addresses.map(has))).every(Boolean);
+        }""",
+        [site.address("?state"), *map(site.address, addresses)],
+    )
+
+
+def wait_for_text(page: Page, site: Site, address: str, text: str) -> None:
+    """Wait until what is kept of a page holds a text."""
+    until(
+        page,
+        "async ([address, text]) => (await (await caches.match(address))?.text())?.includes(text)",
+        [site.address(address), text],
+    )
+
+
+def label(page: Page) -> Any:
+    return page.locator(".onward-saved")
+
+
+def state(page: Page) -> Any:
+    return page.locator(".onward-offline__state")
+
+
+def save_all(page: Page, site: Site, address: str = "print/") -> None:
+    visit(page, site, address)
+    page.get_by_role("button", name="Save the whole guide").click()
+    expect(state(page)).to_contain_text("Saved for offline on")
+
+
+def test_after_one_visit_the_pages_that_were_read_work_and_say_that_they_are_copies(page: Page, site: Site) -> None:
+    visit(page, site, "just-heard/")
+    expect(label(page)).to_be_hidden()
+    visit(page, site, "reply/")
+    expect(label(page)).to_be_hidden()
+    site.away = True
+    for address in ("just-heard/", "reply/", "reply/?from=a-mail#thank-you-rejection", "just-heard/index.html"):
+        page.goto(site.address(address))
+        expect(label(page)).to_contain_text("This is the copy of the page that was saved on")
+        # The styles, the script and the font are there too.
+        expect(page.locator(".onward-item__box").first).to_have_css("appearance", "none")
+        assert page.evaluate("document.fonts.ready.then(() => [...document.fonts].some((f) => f.status === 'loaded'))")
+    page.goto(site.address("just-heard/"))
+    box = page.locator(".onward-item > label").first
+    box.check()
+    page.reload()
+    expect(box).to_be_checked()
+
+
+def test_the_search_works_without_a_network(page: Page, site: Site) -> None:
+    visit(page, site, "just-heard/")
+    site.away = True
+    page.goto(site.address("just-heard/"))
+    field = page.locator(".onward-search__input")
+    field.fill("feedback")
+    field.press("Shift")
+    expect(page.locator(".md-search-result__link").first).to_be_visible()
+
+
+def test_an_address_that_leads_nowhere_and_a_page_that_is_not_kept_are_told_apart(
+    page: Page, site: Site, faults: list[str]
+) -> None:
+    visit(page, site)
+    site.away = True
+    answer = page.goto(site.address("no/such/page/"))
+    assert answer
+    assert answer.status == 404
+    expect(page.get_by_role("heading", level=1)).to_have_text(TEXT["not_found_title"])
+    expect(page.locator(".onward-page")).to_have_css("display", "block")
+    answer = page.goto(site.address("reply/"))
+    assert answer
+    assert answer.status == 503
+    expect(page.get_by_role("heading", level=1)).to_have_text(TEXT["unsaved_title"])
+    expect(page.get_by_role("link", name="116 123").first).to_be_visible()
+    page.get_by_role("link", name=TEXT["not_found_start"]).first.click()
+    expect(label(page)).to_be_visible()
+    faults.clear()
+
+
+def test_an_address_without_its_slash_leads_on(page: Page, site: Site) -> None:
+    page.goto(site.address("just-heard"))
+    wait_until_kept(page, site, "just-heard/")
+    assert page.url == site.address("just-heard/")
+    assert site.address("just-heard") not in kept(page)
+    site.away = True
+    page.goto(site.address("just-heard"))
+    assert page.url == site.address("just-heard/")
+    expect(label(page)).to_be_visible()
+
+
+def test_what_is_kept_outlives_the_browser(chromium: Browser, site: Site, tmp_path: Path) -> None:
+    program = chromium.browser_type
+    options: dict[str, Any] = {"executable_path": chromium_path(), "args": FLAGS, "service_workers": "allow"}
+    with program.launch_persistent_context(tmp_path / "profile", **options) as context:
+        visit(context.new_page(), site, "just-heard/")
+    site.away = True
+    with program.launch_persistent_context(tmp_path / "profile", **options) as context:
+        page = context.new_page()
+        page.goto(site.address("just-heard/"), timeout=PATIENCE)
+        expect(label(page)).to_be_visible()
+
+
+def chromium_path() -> Path:
+    import tasks
+
+    found = tasks.find_chromium()
+    assert found
+    return found
+
+
+def test_the_whole_guide_can_be_saved(page: Page, site: Site, faults: list[str]) -> None:
+    visit(page, site, "print/")
+    expect(state(page)).to_have_text(TEXT["offline_kept"])
+    page.evaluate(
+        """() => {
+            window.said = [];
+            const state = document.querySelector(".onward-offline__state");
+            const bar = document.querySelector(".onward-offline progress");
+            window.steps = [];
+            new MutationObserver(() => said.push(state.textContent)).observe(state, { childList: true });
+            new MutationObserver(() => steps.push([bar.value, bar.max])).observe(bar, { attributes: true });
+        }"""
+    )
+    button = page.get_by_role("button", name=re.compile(r"^Save the whole guide \([12]\.\d MB\)$"))
+    button.click()
+    expect(state(page)).to_contain_text("Saved for offline on ")
+    # Read out once when it starts and once when it ends, whatever the number of files.
+    said = page.evaluate("said")
+    assert [each.split(" on ")[0] for each in said] == [TEXT["offline_saving"], "Saved for offline"]
+    steps = page.evaluate("steps")
+    assert len(steps) > 20
+    assert steps[-1][0] == steps[-1][1]
+    expect(page.locator(".onward-offline progress")).to_be_hidden()
+    site.away = True
+    for address in site.pages():
+        if address != "404.html":
+            page.goto(site.address(address))
+            expect(label(page)).to_be_visible()
+    assert faults == []
+
+
+def test_what_could_not_be_saved_is_said(page: Page, site: Site) -> None:
+    visit(page, site, "print/")
+    site.away = True
+    page.get_by_role("button", name="Save the whole guide").click()
+    expect(state(page)).to_have_text(TEXT["offline_failed"])
+    expect(page.locator(".onward-offline progress")).to_be_hidden()
+    site.away = False
+    page.get_by_role("button", name="Save the whole guide").click()
+    expect(state(page)).to_contain_text("Saved for offline on ")
+
+
+def test_every_page_leads_to_where_the_guide_can_be_saved(page: Page, site: Site) -> None:
+    visit(page, site, "reply/")
+    page.get_by_role("link", name=TEXT["offline_title"]).click()
+    expect(page.get_by_role("heading", name=TEXT["offline_title"])).to_be_in_viewport()
+    for button in page.locator(".onward-offline button").all():
+        box = button.bounding_box()
+        assert box
+        assert box["height"] >= 44
+
+
+def test_a_changed_page_shows_when_the_network_is_back(page: Page, site: Site, write: Callable[..., None]) -> None:
+    write()
+    visit(page, site)
+    visit(page, site, "other/")
+    write(index="Second edition.", other="Second edition.")
+    site.away = True
+    page.goto(site.address())
+    expect(page.get_by_text("First edition.")).to_be_visible()
+    site.away = False
+    page.goto(site.address())
+    expect(page.get_by_text("Second edition.")).to_be_visible()
+    expect(label(page)).to_be_hidden()
+    # The other page was read before, so it is brought up to date without being opened; one that was not stays away.
+    wait_for_text(page, site, "other/", "Second edition.")
+    assert site.address("print/") not in kept(page)
+    site.away = True
+    page.goto(site.address("other/"))
+    expect(page.get_by_text("Second edition.")).to_be_visible()
+
+
+def test_a_saved_guide_is_brought_up_to_date_with_one_page_and_forgets_what_is_gone(
+    page: Page, site: Site, write: Callable[..., None]
+) -> None:
+    write()
+    save_all(page, site)
+    before = set(kept(page))
+    write(other="Second edition.", print="[Other](other.md)")
+    gone = site.folder / "assets"
+    page.goto(site.address())
+    wait_for_text(page, site, "other/", "Second edition.")
+    lists = [file.name for file in gone.glob("onward-files.*.json")]
+    until(
+        page,
+        "async ([address, list]) => (await (await caches.match(address)).json()).list === list",
+        [site.address("?state"), f"assets/{lists[0]}"],
+    )
+    after = set(kept(page))
+    assert len(before - after) == 1
+    assert len(after - before) == 1
+
+
+def test_a_silent_server_is_waited_for_no_longer_than_its_time(
+    page: Page, site: Site, write: Callable[..., None]
+) -> None:
+    """How long that is stands in worker.js; here the page comes while the server has not answered at all."""
+    write()
+    visit(page, site)
+    write(index="Second edition.")
+    site.may_answer.clear()
+    page.goto(site.address(), wait_until="commit")
+    expect(page.get_by_text("First edition.")).to_be_visible()
+    expect(label(page)).to_be_visible()
+    # What comes too late is there for the next time.
+    site.may_answer.set()
+    wait_for_text(page, site, "", "Second edition.")
+
+
+def test_a_server_that_fails_is_no_reason_to_lose_the_page(page: Page, site: Site, faults: list[str]) -> None:
+    visit(page, site)
+    folder, site.folder = site.folder, site.folder / "nowhere"
+    answer = page.goto(site.address())
+    assert answer
+    # What the server says is what is shown, and is not kept.
+    assert answer.status == 404
+    faults.clear()
+    site.folder = folder
+    site.away = True
+    page.goto(site.address())
+    expect(label(page)).to_be_visible()
+
+
+def test_nothing_is_kept_of_other_sites_and_nothing_that_the_reader_wrote(page: Page, site: Site) -> None:
+    visit(page, site, "just-heard/")
+    page.locator(".onward-item > label").first.check()
+    page.goto(site.address("just-heard/?name=Jo#first-24-hours"))
+    wait_until_kept(page, site)
+    assert all(address.startswith(site.address()) for address in kept(page))
+    assert not [address for address in kept(page) if "Jo" in address]
+
+
+def test_what_is_kept_can_be_removed(page: Page, site: Site, faults: list[str]) -> None:
+    save_all(page, site)
+    visit(page, site, "reply/")
+    page.goto(site.address("print/"))
+    page.get_by_role("button", name=TEXT["offline_clear"]).click()
+    expect(state(page)).to_have_text(TEXT["offline_cleared"])
+    # What stays is the same for everybody who was ever here.
+    pages = [address for address in kept(page) if address.endswith("/") or "?" in address]
+    assert pages == []
+    site.away = True
+    page.goto(site.address("reply/"))
+    expect(page.get_by_role("heading", level=1)).to_have_text(TEXT["unsaved_title"])
+    faults.clear()
+
+
+def switched_off(site: Site, tmp_path: Path) -> None:
+    """Publish a site that is not to be kept."""
+    settings = {"extra": {"agency": {"id": "a", "name": "A", "placeholder": True, "offline": False}}}
+    project = sites.write_project(tmp_path / "off", {"index.md": sites.page("Off.")}, config=settings)
+    result = sites.build(project, tmp_path / "off-site", "--strict")
+    assert result.returncode == 0, result.stderr
+    site.folder = tmp_path / "off-site"
+
+
+def test_the_switch_in_the_settings_removes_everything(page: Page, site: Site, tmp_path: Path) -> None:
+    visit(page, site)
+    switched_off(site, tmp_path)
+    page.goto(site.address())
+    until(page, "async () => !(await caches.keys()).length")
+    until(page, "async () => !(await navigator.serviceWorker.getRegistrations()).length")
+    page.goto(site.address())
+    assert kept(page) == []
+    assert not page.evaluate("Boolean(navigator.serviceWorker.controller)")
+    expect(page.locator(".onward-offline-link")).to_have_count(0)
+
+
+def test_two_guides_on_one_host_keep_apart(page: Page, site: Site, write: Callable[..., None], tmp_path: Path) -> None:
+    write()
+    both = tmp_path / "host"
+    for name in ("one", "one-two"):
+        shutil.copytree(site.folder, both / name, dirs_exist_ok=True)
+    switched_off(site, tmp_path)
+    off, site.folder, site.mount = site.folder, both, "/"
+    for name in ("one/", "one-two/"):
+        page.goto(site.address(name))
+        until(page, "async (state) => Boolean(await caches.match(state))", site.address(f"{name}?state"))
+    found = page.evaluate(KEPT)
+    scopes = [site.address("one/"), site.address("one-two/")]
+    assert sorted(found) == sorted(f"onward {scope} 1" for scope in scopes)
+    assert not [address for address in found[f"onward {scopes[0]} 1"] if address.startswith(scopes[1])]
+    shutil.copytree(off, both / "one", dirs_exist_ok=True)
+    page.goto(site.address("one/"))
+    until(page, "async () => (await caches.keys()).length === 1")
+    assert list(page.evaluate(KEPT)) == [f"onward {scopes[1]} 1"]
+    site.away = True
+    page.goto(site.address("one-two/"))
+    expect(label(page)).to_be_visible()
+
+
+def test_a_page_in_a_frame_keeps_nothing(page: Page, site: Site, tmp_path: Path) -> None:
+    host = tmp_path / "host"
+    shutil.copytree(site.folder, host / "guide")
+    (host / "index.html").write_text('<iframe src="guide/index.html" width="600" height="600"></iframe>', "utf-8")
+    site.folder, site.mount = host, "/"
+    page.goto(site.address())
+    frame = page.frame_locator("iframe")
+    expect(frame.locator(".onward-footer")).to_be_visible()
+    page.wait_for_load_state("networkidle")
+    assert page.evaluate("async () => (await navigator.serviceWorker.getRegistrations()).length") == 0
+
+
+def test_without_script_nothing_is_said_about_keeping_pages(
+    new_context: Callable[..., BrowserContext], site: Site
+) -> None:
+    page = new_context(java_script_enabled=False).new_page()
+    page.goto(site.address("print/"))
+    expect(page.locator(".onward-offline")).to_be_hidden()
+    expect(page.locator(".onward-offline-link")).to_be_hidden()
+    expect(label(page)).to_be_hidden()
