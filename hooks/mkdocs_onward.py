@@ -10,6 +10,7 @@ import json
 import logging
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
+from urllib.parse import urljoin
 
 import click
 import mkdocs.plugins
@@ -18,7 +19,7 @@ from mkdocs.exceptions import Abort
 from mkdocs.structure.files import File, InclusionLevel
 from mkdocs.utils import clean_directory
 
-from onward import assets, offline, views
+from onward import assets, offline, offline_copy, views
 from onward.build import Build
 from onward.built_links import link_problems
 from onward.checks import check
@@ -50,7 +51,11 @@ def on_config(config: MkDocsConfig) -> MkDocsConfig:
     config.mdx_configs[EXTENSION] = {"build": build}
     build.sheets = assets.sheets(build.overrides, serving=_serving())
     agency = build.agency.agency
-    build.keeping = agency is not None and agency.offline and not _serving()
+    build.copy = bool(config.extra.get(offline_copy.SETTING))
+    build.keeping = agency is not None and agency.offline and not build.copy
+    build.folders = config.use_directory_urls
+    if build.copy:
+        offline_copy.configure(config)
     style, *scripts = _bundle(build)
     config.extra_css = [*config.extra_css, style.path]
     config.extra_javascript = [*config.extra_javascript, *(_deferred(script.path) for script in scripts)]
@@ -74,7 +79,8 @@ def on_files(files: Files, config: MkDocsConfig) -> Files:
     build.vendored = frozenset(
         file.dest_uri for file in files if file.src_dir in config.theme.dirs and file.src_dir != config.theme.custom_dir
     )
-    for asset in (*_bundle(build), *build.sheets.values()):
+    more = offline_copy.files(build.overrides) if build.copy else []
+    for asset in (*_bundle(build), *build.sheets.values(), *more):
         files.append(File.generated(config, asset.path, content=asset.text))
     return files
 
@@ -115,6 +121,8 @@ def on_page_context(context: Any, page: Page, config: MkDocsConfig, nav: Any) ->
     build = _build(config)
     path = page.file.src_uri
     shown = [problem for problem in build.problems if problem.path == build.file(path)] if _serving() else []
+    if build.copy and page.canonical_url:
+        page.canonical_url = urljoin(build.site_url, offline_copy.original_url(page.file, folders=build.folders))
     context["onward"] = views.page_view(build, path, shown)
     return context
 
@@ -122,7 +130,10 @@ def on_page_context(context: Any, page: Page, config: MkDocsConfig, nav: Any) ->
 def on_post_build(config: MkDocsConfig) -> None:
     """Check the links of what was built, say everything that is wrong, and leave no wrong site behind."""
     build = _build(config)
-    site = BuiltSite(Path(config.site_dir), build.site_url, build.vendored)
+    if build.copy:
+        offline_copy.write_index(Path(config.site_dir))
+    # From a copy the site's own address leads out, to the original.
+    site = BuiltSite(Path(config.site_dir), "" if build.copy else build.site_url, build.vendored)
     build.problems = in_order([*build.problems, *link_problems(build, site.check(), build.built)])
     _report(build)
     _publish_worker(build, config)
@@ -142,13 +153,19 @@ def _bundle(build: Build) -> list[assets.Asset]:
     """What every page loads: the stylesheet, then the scripts."""
     agency = build.agency.agency
     script = assets.script(build.overrides, agency.id if agency else "site")
-    offline_script = [assets.offline_script(build.overrides)] if build.keeping else []
+    offline_script = [assets.offline_script(build.overrides)] if _publishes_worker(build) else []
     return [assets.stylesheet(build.overrides, agency), script, *offline_script]
 
 
+def _publishes_worker(build: Build) -> bool:
+    return build.keeping and not _serving()
+
+
 def _publish_worker(build: Build, config: MkDocsConfig) -> None:
-    """The worker comes last: it lists what was built. The preview has the one that takes away what a built site kept."""
-    if build.keeping:
+    """The worker comes last: it lists what was built. The preview has the one that takes away what others kept."""
+    if build.copy:
+        return
+    if _publishes_worker(build):
         files = offline.guide_files(BuiltSite(Path(config.site_dir), build.site_url, build.vendored))
         made = offline.worker(build.overrides, files)
     else:

@@ -55,6 +55,7 @@ GENERATED = (
     ".site-old",
     ".venv",
     "hooks/onward.egg-info",
+    "offline",
     "site",
 )
 
@@ -111,6 +112,13 @@ def release_ids(root: Path) -> None:
     python = environment(root, "site")
     if run(root, python, "onward", "release-ids") != 0:
         raise Stop("No id was entered: see above.")
+
+
+def offline(root: Path) -> None:
+    """Make one zip of the guide in offline/ that opens with a double click, without a network."""
+    python = environment(root, "site")
+    if run(root, python, "onward", "offline") != 0:
+        raise Stop("No copy was made: see above.")
 
 
 def lock(root: Path, upgrade: bool = False) -> None:
@@ -395,7 +403,7 @@ def main(arguments: list[str] | None = None) -> int:
     """Run the task that the command line names and give the exit code."""
     parser = argparse.ArgumentParser(prog="tasks.py", description="Build, serve and test the Onward site.")
     commands = parser.add_subparsers(required=True, metavar="task")
-    for task in (site, serve, test, reviews, release_ids, lock, clean):
+    for task in (site, serve, test, reviews, release_ids, offline, lock, clean):
         summary = (task.__doc__ or "").partition("\n")[0]
         command = commands.add_parser(task.__name__.replace("_", "-"), help=summary, description=summary)
         command.set_defaults(task=task)

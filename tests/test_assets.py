@@ -12,7 +12,7 @@ import tinycss2
 from lxml import html
 
 import sites
-from onward import assets, colour
+from onward import assets, colour, offline
 from onward.agency import Agency, Colours, read_agency
 from onward.text import SCRIPT_KEYS, TEXT
 
@@ -35,14 +35,23 @@ def test_the_site_has_its_own_stylesheets_and_one_own_script_and_none_of_their_p
     own = [path.name for path in (built_site / "assets").iterdir() if path.is_file()]
     names = sorted(re.sub(r"\.[0-9a-f]{10}\.", ".HASH.", name) for name in own)
     extra = [f"onward-{name}.HASH.css" for name in sorted(assets.SHEETS) if name not in assets.FOR_EDITORS]
-    assert names == [*extra, "onward.HASH.css", "onward.HASH.js"]
-    assert not (built_site / "styles").exists()
-    assert not (built_site / "scripts").exists()
+    assert names == sorted(
+        [*extra, "onward-files.HASH.json", "onward-offline.HASH.js", "onward.HASH.css", "onward.HASH.js"]
+    )
+    for folder in ("styles", "scripts", "offline"):
+        assert not (built_site / folder).exists()
 
 
 def test_what_every_page_loads_is_small() -> None:
     assert compressed(assets.script(OVERRIDES, "a")) <= 12_000
     assert compressed(assets.stylesheet(OVERRIDES, None)) <= 6_000
+    assert compressed(assets.offline_script(OVERRIDES)) <= 2_000
+
+
+def test_the_worker_is_small() -> None:
+    _, worker = offline.worker(OVERRIDES, [])
+    assert compressed(worker) <= 2_000
+    assert compressed(offline.worker_off(OVERRIDES)) <= 2_000
 
 
 def compressed(asset: assets.Asset) -> int:
@@ -107,6 +116,7 @@ def test_each_page_links_the_stylesheets_that_it_needs(built_site: Path) -> None
             "onward-own": here & {"checklist", "plan"},
             "onward-plan": "plan" in here,
             "onward-map": page.find(".//table[@class='onward-map']") is not None,
+            "onward-offline": page.find(".//section[@id='offline']") is not None,
         }
         extra = [(name, None) for name, needs in needed.items() if needs]
         assert links == [("onward", None), *extra, ("onward-print", "print")], path

@@ -99,6 +99,13 @@ def test_a_problem_is_shown_on_its_page_until_it_is_put_right(preview: Preview) 
     assert 'data-block="today"' in right
 
 
+def test_the_preview_keeps_no_pages_and_takes_away_what_a_built_site_has_kept(preview: Preview) -> None:
+    assert "onward-offline" not in preview.get()
+    worker = preview.get("sw.js")
+    assert "unregister()" in worker
+    assert "fetch" not in worker
+
+
 def test_it_outlives_whatever_is_saved_half_way(preview: Preview) -> None:
     for half in (
         b"\xff\xfe\x00-",

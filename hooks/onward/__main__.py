@@ -4,24 +4,29 @@
 build alone. `rules` lists the rules, `rules ID` shows the manual page of one. `evidence` lists sentences with what they
 cite. `reading` shows how hard each page is to read. `reviews` lists what has to be looked at again; `add-source` makes
 the hashes that the rule `copied-text` compares with; `release-ids` enters the ids of today into the ledger of ids.
+`offline` makes one zip of the guide that opens without a server.
 """
 
 from __future__ import annotations
 
 import argparse
+import logging
 import sys
+import tempfile
 from collections.abc import Callable, Sequence
 from pathlib import Path
 
+from mkdocs.commands.build import build as build_site
 from mkdocs.config import load_config
 from mkdocs.exceptions import Abort, ConfigurationError
 
-from onward import ledger, shingles
+from onward import ledger, offline_copy, shingles
 from onward.build import Build, pages_in_order
 from onward.checks import LINK_RULES, RULES, check
 from onward.evidence import draw, pairs, shown
+from onward.links import BuiltSite
 from onward.model import Problem, Severity
-from onward.pages import read_pages
+from onward.pages import EXTENSION, read_pages
 from onward.readability import read, table
 from onward.registry_reader import DATA, read_registry
 from onward.report import summary
@@ -87,6 +92,10 @@ def _parser() -> argparse.ArgumentParser:
     adding = command("add-source", _add_source, "make the hashes of an article, so that none of it is copied")
     adding.add_argument("id", help="the id of the article in sources.yml")
     adding.add_argument("file", type=Path, help="its text, as plain text in UTF-8; nothing of it is kept")
+    copying = command(
+        "offline", _offline, "make one zip of the guide that opens with a double click, without a network"
+    )
+    copying.add_argument("--to", type=Path, default=Path("offline"), metavar="FOLDER", help="where it goes (offline)")
     command("release-ids", _release_ids, "enter the ids under which choices are saved, at each release")
     return parser
 
@@ -162,6 +171,32 @@ def _add_source(options: argparse.Namespace) -> int:
         print(f"The hashes could not be written: {error}.", file=sys.stderr)
         return 2
     print(f"{target.relative_to(docs.parent).as_posix()}: {len(digests)} different runs of {shingles.LENGTH} words.")
+    return 0
+
+
+def _offline(options: argparse.Namespace) -> int:
+    # What is wrong is logged, and the engine's own command prints the log.
+    printed = logging.StreamHandler()
+    printed.setLevel(logging.WARNING)
+    logging.getLogger("mkdocs").addHandler(printed)
+    with tempfile.TemporaryDirectory() as folder:
+        config = load_config(str(options.config), site_dir=folder, strict=True)
+        config.extra[offline_copy.SETTING] = True
+        config.plugins.on_startup(command="build", dirty=False)
+        try:
+            build_site(config)
+        finally:
+            config.plugins.on_shutdown()
+        build: Build = config.mdx_configs[EXTENSION]["build"]
+        if build.today is None:
+            print("SOURCE_DATE_EPOCH names no day: it must be whole seconds since the start of 1970.", file=sys.stderr)
+            return 2
+        paths = offline_copy.members(BuiltSite(Path(folder), build.site_url, build.vendored))
+        target = options.to / f"{offline_copy.folder_name(config.site_name)}.zip"
+        offline_copy.write_zip(target, Path(folder), paths, build.today)
+    print(
+        f"{target.as_posix()}: {len(paths)} files, {target.stat().st_size / 1e6:.1f} MB. Unzip it and open index.html."
+    )
     return 0
 
 

@@ -38,7 +38,8 @@ class Build:
     `current` is the page whose Markdown is converted next: MkDocs converts one at a time. `settings` is the text of
     mkdocs.yml, `shingles` are the articles' hashes, `today` is None if SOURCE_DATE_EPOCH names no day, `templates` are
     those that a page may name, `sheets` are the stylesheets that not every page loads, by name. `keeping` says whether
-    browsers are to keep the pages that are read, `copy` whether this is the copy that is opened as files.
+    browsers are to keep the pages that are read, `copy` whether this is the copy that is opened as files,
+    `folders` whether addresses of the site end in a slash and not in .html.
     """
 
     docs: Path
@@ -62,6 +63,7 @@ class Build:
     sheets: Mapping[str, Asset] = field(default_factory=dict)
     keeping: bool = False
     copy: bool = False
+    folders: bool = True
 
     @classmethod
     def start(

@@ -23,10 +23,11 @@ from onward.links import LOADING, BuiltSite
 WORKER = "sw.js"
 NOT_FOUND = "404.html"
 
+SEARCH = "search/search_index.json"
+
 _FINGERPRINT = re.compile(r"\.([0-9a-f]{8,10})\.(?:min\.)?(?:js|css)$")
 # For other machines than readers' browsers.
 _NOT_READ = {WORKER, "sitemap.xml", "sitemap.xml.gz"}
-_SEARCH = "search/search_index.json"
 _SEARCH_WORKERS = "assets/javascripts/workers/"
 _SEARCH_LANGUAGES = "assets/javascripts/lunr/"
 
@@ -57,7 +58,7 @@ def guide_files(site: BuiltSite) -> list[GuideFile]:
 def wanted(site: BuiltSite) -> set[str]:
     """The paths of all files that a reader can come to."""
     loaded = {path for page in site.files if page.endswith(".html") for path in _loaded(site, page)}
-    return (site.files - site.vendored - _NOT_READ) | loaded | _search(site)
+    return {*(site.files - site.vendored - _NOT_READ), *loaded, *_search(site)}
 
 
 def frame_files(site: BuiltSite) -> set[str]:
@@ -67,7 +68,7 @@ def frame_files(site: BuiltSite) -> set[str]:
     return named | missing | _search(site)
 
 
-def worker(overrides: Path, files: Iterable[GuideFile]) -> tuple[Asset, Asset]:
+def worker(overrides: Path, files: Iterable[GuideFile]) -> tuple[Asset, ...]:
     """The list of files and the worker that reads it."""
     rows = [[file.address, file.size, file.digest, int(file.frame)] for file in files]
     listed = hashed("onward-files", "json", json.dumps(rows, separators=(",", ":")))
@@ -107,9 +108,9 @@ def _loaded(site: BuiltSite, page: str) -> Iterator[str]:
 
 def _search(site: BuiltSite) -> set[str]:
     """What the theme's search asks for: its worker, the index and, for other languages than English, their stems."""
-    if _SEARCH not in site.files:
+    if SEARCH not in site.files:
         return set()
-    languages = json.loads((site.root / _SEARCH).read_bytes())["config"]["lang"]
+    languages = json.loads((site.root / SEARCH).read_bytes())["config"]["lang"]
     stems = _SEARCH_LANGUAGES if set(languages) != {"en"} else None
     folders = tuple(filter(None, (_SEARCH_WORKERS, stems)))
-    return {_SEARCH} | {path for path in site.files if path.startswith(folders) and path.endswith(".js")}
+    return {SEARCH} | {path for path in site.files if path.startswith(folders) and path.endswith(".js")}

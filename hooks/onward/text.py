@@ -218,8 +218,8 @@ TEXT: Mapping[str, str] = {
     "offline_title": "Read this guide without a connection",
     "offline_about": (
         "Pages that you open are kept on this device, so that you can read them again without a connection. "
-        "Anyone who uses the device could see which ones. They are copies of our pages, with nothing of what you tick or "
-        "write."
+        "Anyone who uses the device could see which ones. "
+        "They are copies of our pages, with nothing of what you tick or write."
     ),
     "offline_kept": "The pages that you have opened here are saved. The rest of the guide is not.",
     "offline_save": "Save the whole guide ({size} MB)",
@@ -231,7 +231,9 @@ TEXT: Mapping[str, str] = {
     "offline_clear": "Remove the saved pages",
     "offline_cleared": "Removed. Pages that you open from now on are saved again.",
     "offline_progress": "How much is saved",
-    "copy_of": "A copy of {address}, made on {date}. The pages there may be newer.",
+    "copy_about": "You have a copy of the whole guide. All of it works without a connection.",
+    "copy_made": "This copy of the guide was made on {date}.",
+    "copy_original": "Look for newer pages on the web",
     "problems_title": "To put right on this page",
     "problem_place": "Line {line}, column {column}",
     "problem_error": "Error",

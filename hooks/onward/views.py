@@ -55,8 +55,9 @@ class SiteView:
     """What every template gets; on templates that are no page (404) the rest is empty.
 
     `sheets` are the addresses of the stylesheets that this page needs beside the one of all pages, `print_sheet` that
-    of the one for paper. `keeping` says whether browsers keep the pages that are read, `offline_page` is the docs path of
-    the page where a reader saves the whole guide, and `offline_text` what the script says there.
+    of the one for paper. `keeping` says whether browsers keep the pages that are read, `offline_page` is the docs path
+    of the page where a reader saves the whole guide, and `offline_text` what the script says there. `copied` is the day
+    on which this copy was made, if it is one that is opened as files.
     """
 
     agency: Agency | None
@@ -65,6 +66,7 @@ class SiteView:
     print_sheet: str
     keeping: bool = False
     offline_page: str = ""
+    copied: str = ""
     offline_text: Mapping[str, str] | None = None
     sheets: tuple[str, ...] = ()
     kind: str = ""
@@ -91,7 +93,8 @@ def site_view(build: Build) -> SiteView:
         TEXT,
         build.sheets["print"].path if build.sheets else "",
         keeping=build.keeping,
-        offline_page=_offline_page(build) if build.keeping else "",
+        offline_page=_offline_page(build) if build.keeping or build.copy else "",
+        copied=spoken_date(build.today) if build.copy and build.today else "",
     )
 
 
@@ -150,7 +153,7 @@ def _sheets(build: Build, view: SiteView, page: Page | None) -> Iterable[str]:
 
 
 def _offline_page(build: Build) -> str:
-    """The first page of things to print: what one takes along on paper and what one takes along saved stand together."""
+    """The first page of things to print: the guide on paper and the guide saved are both for taking along."""
     pages = (page for page in pages_in_order(build.pages) if page.front and page.front.kind == "print")
     return next((page.path for page in pages), "")
 

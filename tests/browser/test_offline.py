@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import re
 import shutil
 from collections.abc import Callable
@@ -12,18 +13,18 @@ import pytest
 from playwright.sync_api import Browser, BrowserContext, Page, expect
 
 import sites
+import tasks
 from browser.conftest import FLAGS, PATIENCE
 from browser.serving import Site
+from browser.test_accessibility import AXE, RUN_AXE
 from onward.text import TEXT
 
-TODAY = "22 November 2026"
 TITLES = {"index.md": "Start", "other.md": "Other", "print.md": "Printing"}
 
 
 @pytest.fixture
 def context(new_context: Callable[..., BrowserContext]) -> BrowserContext:
-    context = new_context(service_workers="allow")
-    return context
+    return new_context(service_workers="allow")
 
 
 @pytest.fixture
@@ -58,7 +59,7 @@ def kept(page: Page) -> list[str]:
 
 
 def until(page: Page, test: str, given: Any = None) -> None:
-    """Wait until an asynchronous function says yes in the page: Playwright's own waiting takes its promise for a yes."""
+    """Wait until an asynchronous function says yes in the page: Playwright's own takes its promise for one."""
     page.evaluate(
         f"""async (given) => {{
             const test = {test};
@@ -187,8 +188,6 @@ def test_what_is_kept_outlives_the_browser(chromium: Browser, site: Site, tmp_pa
 
 
 def chromium_path() -> Path:
-    import tasks
-
     found = tasks.find_chromium()
     assert found
     return found
@@ -324,6 +323,43 @@ def test_nothing_is_kept_of_other_sites_and_nothing_that_the_reader_wrote(page: 
     wait_until_kept(page, site)
     assert all(address.startswith(site.address()) for address in kept(page))
     assert not [address for address in kept(page) if "Jo" in address]
+
+
+def test_what_is_kept_is_nothing_but_copies_of_what_the_server_sent(page: Page, site: Site) -> None:
+    """Reading stores nothing about the reader: no choice, no time of day, no address that they came from."""
+    page.goto(site.address("just-heard/?from=a-mail#first-24-hours"))
+    wait_until_kept(page, site, "just-heard/")
+    found = page.evaluate(
+        """async () => {
+            const [name] = await caches.keys();
+            const cache = await caches.open(name);
+            const texts = (await cache.keys()).map(async ({ url }) => [url, await (await cache.match(url)).text()]);
+            return {
+                local: { ...localStorage },
+                session: { ...sessionStorage },
+                databases: (await indexedDB.databases()).map(({ name }) => name),
+                cookies: document.cookie,
+                copies: Object.fromEntries(await Promise.all(texts)),
+            };
+        }"""
+    )
+    copies = found.pop("copies")
+    assert found == {"local": {}, "session": {}, "databases": [], "cookies": ""}
+    assert json.loads(copies.pop(site.address("?state"))).keys() == {"list"}
+    for address, text in copies.items():
+        file = site.folder / address.removeprefix(site.address())
+        served = file / "index.html" if file.is_dir() else file
+        assert text == served.read_text("utf-8", "replace"), address
+
+
+def test_everyone_can_use_what_saves_the_guide(page: Page, site: Site) -> None:
+    save_all(page, site)
+    site.away = True
+    page.goto(site.address("print/"))
+    expect(label(page)).to_be_visible()
+    expect(page.locator(".onward-offline")).to_be_visible()
+    page.evaluate(AXE)
+    assert page.evaluate(RUN_AXE, False) == []
 
 
 def test_what_is_kept_can_be_removed(page: Page, site: Site, faults: list[str]) -> None:

@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 from base64 import b64encode
+from collections.abc import Callable
 from hashlib import sha256
 from html.parser import HTMLParser
 from pathlib import Path
 
 import pytest
-from playwright.sync_api import ConsoleMessage, Page, expect
+from playwright.sync_api import BrowserContext, ConsoleMessage, Page, expect
 
 from browser.serving import Site
 
@@ -42,6 +43,12 @@ def hashes(folder: Path) -> set[str]:
     """The hashes of all inline scripts of a built site, as a policy names them."""
     scripts = {script for file in folder.rglob("*.html") for script in InlineScripts(file.read_text("utf-8")).found}
     return {f"'sha256-{b64encode(sha256(script.encode()).digest()).decode()}'" for script in scripts}
+
+
+@pytest.fixture
+def context(new_context: Callable[..., BrowserContext]) -> BrowserContext:
+    """A browser in which the worker that keeps pages is at work too, under the same policy."""
+    return new_context(service_workers="allow")
 
 
 @pytest.fixture
@@ -91,6 +98,7 @@ def test_every_page_runs_under_a_strict_policy(page: Page, strict: Site, complai
     page.goto(strict.address("just-heard/"))
     expect(page.locator(".onward-progress__text")).to_contain_text("0 of")
     expect(page.locator(".onward-item__box").first).to_have_css("appearance", "none")
+    assert page.evaluate("navigator.serviceWorker.ready.then(({ active }) => active.scriptURL)").endswith("/sw.js")
 
 
 def test_using_a_page_breaks_no_policy_and_asks_nobody(page: Page, strict: Site, complaints: list[str]) -> None:
