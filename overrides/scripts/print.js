@@ -36,10 +36,10 @@ function afterPrint(act) {
   window.addEventListener("afterprint", act, { once: true });
 }
 
-// Nothing can be unfolded on paper, so sources are open while the page is printed. Quiz answers stay shut.
+// Nothing can be unfolded on paper, so everything is open while the page is printed. Quiz answers stay shut.
 // The styles do it too, where a browser lets them; this is for those that do not.
 window.addEventListener("beforeprint", () => {
-  for (const fold of all(document, ".onward-sources__fold:not([open])")) {
+  for (const fold of all(document, "article details:not([open],.onward-answers)")) {
     fold.open = true;
     afterPrint(() => {
       fold.open = false;

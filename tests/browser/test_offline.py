@@ -302,18 +302,27 @@ def test_a_silent_server_is_waited_for_no_longer_than_its_time(
     wait_for_text(page, site, "", "Second edition.")
 
 
-def test_a_server_that_fails_is_no_reason_to_lose_the_page(page: Page, site: Site, faults: list[str]) -> None:
+def test_a_page_that_the_server_does_not_have_is_shown_as_the_server_says_it(
+    page: Page, site: Site, faults: list[str]
+) -> None:
     visit(page, site)
-    folder, site.folder = site.folder, site.folder / "nowhere"
+    site.folder /= "nowhere"
     answer = page.goto(site.address())
     assert answer
-    # What the server says is what is shown, and is not kept.
     assert answer.status == 404
     faults.clear()
-    site.folder = folder
-    site.away = True
-    page.goto(site.address())
-    expect(label(page)).to_be_visible()
+
+
+def test_a_server_that_fails_is_no_reason_to_lose_the_page(page: Page, site: Site, faults: list[str]) -> None:
+    visit(page, site)
+    site.failing = True
+    for failing, away in ((True, False), (False, True)):
+        site.failing, site.away = failing, away
+        answer = page.goto(site.address())
+        assert answer
+        assert answer.status == 200
+        expect(label(page)).to_be_visible()
+    faults.clear()
 
 
 def test_nothing_is_kept_of_other_sites_and_nothing_that_the_reader_wrote(page: Page, site: Site) -> None:

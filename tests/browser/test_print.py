@@ -2,15 +2,31 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from functools import partial
 
 import pytest
-from playwright.sync_api import Page, expect
+from playwright.sync_api import BrowserContext, Page, expect
 
 from browser.blocks import Checklist, Quiz, words
-from browser.paper import Area, Paper, Square
+from browser.paper import DARK, Area, Paper, Square
 from browser.serving import Site
 
+QUIZ = """/// quiz | Practice
+    id: practice
+
+### What first? {#first}
+
+- [x] This {#this}
+
+    > Hidden feedback.
+
+- [ ] That {#that}
+
+    > Hidden feedback.
+
+///
+"""
 MILLIMETRE = 96 / 25.4
 
 
@@ -106,6 +122,43 @@ def test_the_answers_of_a_quiz_are_not_on_the_paper(page: Page, site: Site, addr
     for said in page.locator(".onward-answer .onward-feedback p:not(.onward-feedback__verdict)").all():
         assert words(said) not in text
     assert "There is a better choice" not in text
+
+
+def test_a_page_from_a_dark_screen_is_printed_dark_on_white_its_number_too(
+    new_context: Callable[..., BrowserContext], site: Site
+) -> None:
+    page = new_context(color_scheme="dark").new_page()
+    page.goto(site.address("just-heard/"))
+    for sheet in Paper(page.pdf(format="A4", print_background=True)).document:
+        picture = sheet.render(scale=2, grayscale=True)
+        rows = [bytes(picture.buffer)[row * picture.stride :][: picture.width] for row in range(picture.height)]
+        # Letters are little of a sheet; what is between them is white.
+        assert sum(dot > 250 for row in rows for dot in row) > 0.8 * picture.width * picture.height
+        foot = [row[-picture.width // 4 :] for row in rows[-2 * 50 :]]
+        assert min(dot for row in foot for dot in row) < DARK, "the number of the page"
+
+
+def test_what_an_editor_folds_is_open_on_paper(page: Page, site: Site, publish: Callable[[str], None]) -> None:
+    # The theme's script opens folds too, in its own way.
+    page.route("**/assets/javascripts/bundle.*.js", lambda route: route.abort())
+    publish(f"<details><summary>More</summary>\n<p>Folded words.</p>\n</details>\n\n{QUIZ}")
+    page.goto(site.address())
+    text = printed(page).text()
+    assert "Folded words." in text
+    assert "Hidden feedback" not in text
+    expect(page.get_by_text("Folded words.")).to_be_hidden()
+
+
+def test_no_heading_is_the_last_of_its_sheet(page: Page, site: Site) -> None:
+    page.emulate_media(media="print")
+    for address in site.pages():
+        page.goto(site.address(address))
+        parted = page.evaluate(
+            """[...document.querySelectorAll("article :is(h1, h2, h3, h4, h5, h6, legend)")]
+                .filter((heading) => getComputedStyle(heading).breakAfter !== "avoid")
+                .map((heading) => heading.textContent)"""
+        )
+        assert parted == [], address
 
 
 @pytest.mark.parametrize("theme_script", [True, False], ids=["with the theme's script", "without"])
