@@ -218,7 +218,7 @@ TEXT: Mapping[str, str] = {
     "offline_title": "Read this guide without a connection",
     "offline_about": (
         "Pages that you open are kept on this device, so that you can read them again without a connection. "
-        "Anyone who uses the device could see which ones. "
+        "Anyone who uses the device could see which ones, and when. "
         "They are copies of our pages, with nothing of what you tick or write."
     ),
     "offline_kept": "The pages that you have opened here are saved. The rest of the guide is not.",

@@ -32,7 +32,8 @@ class Site:
     # The page for addresses that lead nowhere is built for this one path; all others must work under any.
     mount: str = urlsplit(SETTINGS["site_url"]).path
     headers: dict[str, str] = field(default_factory=dict)
-    # A server that is away hangs up; one that fails says so; one that is silent takes the request and answers nothing until it may.
+    # A server that is away hangs up; one that fails says so; one that is silent takes the request and answers nothing
+    # until it may.
     away: bool = False
     failing: bool = False
     may_answer: threading.Event = field(default_factory=threading.Event)
