@@ -83,6 +83,7 @@ def test(root: Path) -> None:
     """Run every check: ruff, mypy and pytest, all of them even if one fails."""
     python = environment(root, "test")
     os.environ["CHROMIUM"] = str(browser(root, python))
+    java()
     checks = {
         "ruff check": ["ruff", "check"],
         "ruff format": ["ruff", "format", "--check"],
@@ -115,7 +116,7 @@ def release_ids(root: Path) -> None:
 
 
 def offline(root: Path) -> None:
-    """Make one zip of the guide in offline/ that opens with a double click, without a network."""
+    """Make the guide in offline/ as one zip that opens with a double click, without a network, and as an e-book."""
     python = environment(root, "site")
     if run(root, python, "onward", "offline") != 0:
         raise Stop("No copy was made: see above.")
@@ -345,6 +346,12 @@ def browser(root: Path, python: Path) -> Path:
     if found is None:
         raise Stop("The tests need Chromium. Run: sudo apt-get install chromium (or set CHROMIUM)")
     return found
+
+
+def java() -> None:
+    """See that there is a Java for the checker of the book, and install one where there is none."""
+    if shutil.which("java") is None and not (apt_install("default-jre-headless") and shutil.which("java")):
+        raise Stop("The tests need Java, for epubcheck. Run: sudo apt-get install default-jre-headless")
 
 
 # Processes

@@ -31,6 +31,17 @@ def built_site(shared_folder: Path) -> Path:
     return site
 
 
+@pytest.fixture(scope="session")
+def archive(shared_folder: Path) -> Path:
+    """The zip of the project's own site, made once for all workers; the e-book lies beside it."""
+    folder, done = shared_folder / "offline-copy", shared_folder / "offline-copy.done"
+    with FileLock(shared_folder / "offline-copy.lock"):
+        if not done.exists():
+            sites.offline_copy(folder)
+            done.touch()
+    return folder / f"{sites.COPY}.zip"
+
+
 @pytest.fixture(autouse=True)
 def day(monkeypatch: pytest.MonkeyPatch) -> None:
     """The day on which all tests run: what is overdue does not hang on the calendar."""

@@ -101,6 +101,26 @@ def build(project: Path, site: Path, *options: str, engine: str = "mkdocs") -> s
     )
 
 
+COPY = "after-a-job-rejection"
+"""What the files of the offline copy are called."""
+
+
+def offline_copy(folder: Path, project: Path = REPO) -> Path:
+    """Make the offline copy of a project with the command, as an agency does; returns the folder that it is in."""
+    result = subprocess.run(
+        [sys.executable, "-m", "onward", "offline", "--to", str(folder)],
+        cwd=project,
+        env={**os.environ, "SOURCE_DATE_EPOCH": EPOCH, "NO_MKDOCS_2_WARNING": "1"},
+        capture_output=True,
+        text=True,
+        check=False,
+        timeout=300,
+    )
+    assert result.returncode == 0, result.stderr
+    assert result.stderr == ""
+    return folder
+
+
 _PROBLEM = re.compile(
     r"^(?P<level>ERROR|WARNING|INFO) +-  (?P<path>\S+):(?P<line>\d+):(?P<column>\d+): "
     r"(?P<message>.*) \[(?P<rule>[\w-]+)\]"

@@ -4,7 +4,7 @@
 build alone. `rules` lists the rules, `rules ID` shows the manual page of one. `evidence` lists sentences with what they
 cite. `reading` shows how hard each page is to read. `reviews` lists what has to be looked at again; `add-source` makes
 the hashes that the rule `copied-text` compares with; `release-ids` enters the ids of today into the ledger of ids.
-`offline` makes one zip of the guide that opens without a server.
+`offline` makes one zip of the guide that opens without a server, and an e-book.
 """
 
 from __future__ import annotations
@@ -23,6 +23,7 @@ from mkdocs.exceptions import Abort, ConfigurationError
 from onward import ledger, offline_copy, shingles
 from onward.build import Build, pages_in_order
 from onward.checks import LINK_RULES, RULES, check
+from onward.epub import Book, book_files
 from onward.evidence import draw, pairs, shown
 from onward.links import BuiltSite
 from onward.model import Problem, Severity
@@ -92,9 +93,7 @@ def _parser() -> argparse.ArgumentParser:
     adding = command("add-source", _add_source, "make the hashes of an article, so that none of it is copied")
     adding.add_argument("id", help="the id of the article in sources.yml")
     adding.add_argument("file", type=Path, help="its text, as plain text in UTF-8; nothing of it is kept")
-    copying = command(
-        "offline", _offline, "make one zip of the guide that opens with a double click, without a network"
-    )
+    copying = command("offline", _offline, "make one zip of the guide that opens without a server")
     copying.add_argument("--to", type=Path, default=Path("offline"), metavar="FOLDER", help="where it goes (offline)")
     command("release-ids", _release_ids, "enter the ids under which choices are saved, at each release")
     return parser
@@ -192,11 +191,17 @@ def _offline(options: argparse.Namespace) -> int:
             print("SOURCE_DATE_EPOCH names no day: it must be whole seconds since the start of 1970.", file=sys.stderr)
             return 2
         paths = offline_copy.members(BuiltSite(Path(folder), build.site_url, build.vendored))
-        target = options.to / f"{offline_copy.folder_name(config.site_name)}.zip"
-        offline_copy.write_zip(target, Path(folder), paths, build.today)
-    print(
-        f"{target.as_posix()}: {len(paths)} files, {target.stat().st_size / 1e6:.1f} MB. Unzip it and open index.html."
-    )
+        name = offline_copy.folder_name(config.site_name)
+        copied = {f"{name}/{path}": (Path(folder) / path).read_bytes() for path in paths}
+        book = Book(
+            config.site_name, config.theme.get("language", "en"), build.agency.agency, build.site_url, build.today
+        )
+        target = options.to / f"{name}.zip"
+        offline_copy.write_zip(target, copied, build.today)
+        offline_copy.write_zip(target.with_suffix(".epub"), book_files(Path(folder), book), build.today)
+    size = f"{len(paths)} files, {target.stat().st_size / 1e6:.1f} MB"
+    print(f"{target.as_posix()}: {size}. Unzip it and open index.html.")
+    print(f"{target.with_suffix('.epub').as_posix()}: the same as an e-book.")
     return 0
 
 

@@ -8,7 +8,7 @@ script looks for both by itself. `iframe-worker.js` is its author's own (MIT; it
 from __future__ import annotations
 
 import zipfile
-from collections.abc import Iterable
+from collections.abc import Mapping
 from datetime import date
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -78,8 +78,8 @@ def folder_name(site_name: str) -> str:
     return slugify(site_name, "-") or "guide"
 
 
-def write_zip(target: Path, site: Path, paths: Iterable[str], day: date) -> None:
-    """Write files of a built site into a zip, in one folder that is called as it is.
+def write_zip(target: Path, files: Mapping[str, bytes], day: date) -> None:
+    """Write files, by their paths, into a zip, in this order.
 
     The same files on the same day are the same bytes: nothing of the machine goes in, no times and no owners.
     """
@@ -88,9 +88,10 @@ def write_zip(target: Path, site: Path, paths: Iterable[str], day: date) -> None
     # Beside it first: a zip that is there is always whole.
     unfinished = target.with_suffix(".part")
     with zipfile.ZipFile(unfinished, "w") as archive:
-        for path in paths:
-            entry = zipfile.ZipInfo(f"{target.stem}/{path}", moment)
+        for path, data in files.items():
+            entry = zipfile.ZipInfo(path, moment)
             entry.create_system = 3  # Unix, wherever it is made: the meaning of the next line hangs on it.
             entry.external_attr = 0o100644 << 16
-            archive.writestr(entry, (site / path).read_bytes(), zipfile.ZIP_DEFLATED, 9)
+            # The first file of a book says, as it is, that this is one.
+            archive.writestr(entry, data, zipfile.ZIP_STORED if path == "mimetype" else zipfile.ZIP_DEFLATED, 9)
     unfinished.replace(target)

@@ -231,6 +231,10 @@ TEXT: Mapping[str, str] = {
     "offline_clear": "Remove the saved pages",
     "offline_cleared": "Removed. Pages that you open from now on are saved again.",
     "offline_progress": "How much is saved",
+    "book_contents": "Contents",
+    "book_access": (
+        "Headings, lists and links are marked as such. Everything is text: there are no pictures that carry meaning."
+    ),
     "copy_about": "You have a copy of the whole guide. All of it works without a connection.",
     "copy_made": "This copy of the guide was made on {date}.",
     "copy_original": "Look for newer pages on the web",

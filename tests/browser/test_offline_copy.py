@@ -2,48 +2,19 @@
 
 from __future__ import annotations
 
-import os
-import subprocess
-import sys
 import zipfile
 from collections.abc import Iterator
 from pathlib import Path
 from urllib.parse import unquote, urlsplit
 
 import pytest
-from filelock import FileLock
 from playwright.sync_api import Browser, Page, expect
 
 import sites
 from browser.blocks import Checklist, Plan, Quiz
 from browser.conftest import PATIENCE
 from browser.test_search import WANTED
-
-NAME = "after-a-job-rejection"
-
-
-def make_copy(folder: Path) -> Path:
-    """Make the zip with the command, as an agency does."""
-    result = subprocess.run(
-        [sys.executable, "-m", "onward", "offline", "--to", str(folder)],
-        cwd=sites.REPO,
-        env={**os.environ, "SOURCE_DATE_EPOCH": sites.EPOCH, "NO_MKDOCS_2_WARNING": "1"},
-        capture_output=True,
-        text=True,
-        check=False,
-        timeout=300,
-    )
-    assert result.returncode == 0, result.stderr
-    assert result.stderr == ""
-    return folder / f"{NAME}.zip"
-
-
-@pytest.fixture(scope="session")
-def archive(shared_folder: Path) -> Path:
-    """The zip of the project's own site, made once for all workers."""
-    folder = shared_folder / "offline-copy"
-    with FileLock(shared_folder / "offline-copy.lock"):
-        return folder / f"{NAME}.zip" if folder.exists() else make_copy(folder)
+from sites import COPY as NAME
 
 
 @pytest.fixture
@@ -177,7 +148,9 @@ def test_it_says_that_it_is_a_copy_and_where_the_original_is(page: Page, copy: P
 
 
 def test_it_is_small_and_the_same_twice(archive: Path, tmp_path: Path) -> None:
-    assert make_copy(tmp_path / "again").read_bytes() == archive.read_bytes()
+    again = sites.offline_copy(tmp_path / "again")
+    for name in (f"{NAME}.zip", f"{NAME}.epub"):
+        assert (again / name).read_bytes() == (archive.parent / name).read_bytes()
     with zipfile.ZipFile(archive) as opened:
         entries = opened.infolist()
     assert [entry.filename for entry in entries] == sorted(entry.filename for entry in entries)
