@@ -136,7 +136,7 @@ def on_post_build(config: MkDocsConfig) -> None:
     site = BuiltSite(Path(config.site_dir), "" if build.copy else build.site_url, build.vendored)
     build.problems = in_order([*build.problems, *link_problems(build, site.check(), build.built)])
     _report(build)
-    _publish_worker(build, config)
+    _publish_worker(build, site)
     if any(problem.severity is Severity.ERROR for problem in build.problems) and not _serving():
         clean_directory(config.site_dir)
         raise Abort(
@@ -161,17 +161,16 @@ def _publishes_worker(build: Build) -> bool:
     return build.keeping and not _serving()
 
 
-def _publish_worker(build: Build, config: MkDocsConfig) -> None:
+def _publish_worker(build: Build, site: BuiltSite) -> None:
     """The worker comes last: it lists what was built. The preview has the one that takes away what others kept."""
     if build.copy:
         return
     if _publishes_worker(build):
-        files = offline.guide_files(BuiltSite(Path(config.site_dir), build.site_url, build.vendored))
-        made = offline.worker(build.overrides, files)
+        made = offline.worker(build.overrides, offline.guide_files(site))
     else:
         made = (offline.worker_off(build.overrides),)
     for asset in made:
-        (Path(config.site_dir) / asset.path).write_text(asset.text, "utf-8")
+        (site.root / asset.path).write_text(asset.text, "utf-8")
 
 
 def _deferred(path: str) -> ExtraScriptValue:

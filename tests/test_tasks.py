@@ -367,6 +367,15 @@ class TestChromium:
         assert tasks.browser(tmp_path, Path(sys.executable)) == chromium
 
 
+def test_without_java_the_tests_say_what_to_install(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(tasks.shutil, "which", lambda name: None)
+    asked: list[str] = []
+    monkeypatch.setattr(tasks, "apt_install", lambda *packages: bool(asked.extend(packages)))
+    with pytest.raises(tasks.Stop, match="sudo apt-get install default-jre-headless"):
+        tasks.java()
+    assert asked == ["default-jre-headless"]
+
+
 def test_playwright_is_asked_for_its_browser() -> None:
     """None or a file, whichever this machine has: never a name that Playwright only would use."""
     found = tasks.playwright_chromium()
