@@ -368,12 +368,17 @@ class TestChromium:
 
 
 def test_without_java_the_tests_say_what_to_install(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(tasks.shutil, "which", lambda name: None)
-    asked: list[str] = []
-    monkeypatch.setattr(tasks, "apt_install", lambda *packages: bool(asked.extend(packages)))
+    monkeypatch.setattr(shutil, "which", lambda name: None)
+    asked: list[tuple[str, ...]] = []
+
+    def install(*packages: str) -> bool:
+        asked.append(packages)
+        return False
+
+    monkeypatch.setattr(tasks, "apt_install", install)
     with pytest.raises(tasks.Stop, match="sudo apt-get install default-jre-headless"):
         tasks.java()
-    assert asked == ["default-jre-headless"]
+    assert asked == [("default-jre-headless",)]
 
 
 def test_playwright_is_asked_for_its_browser() -> None:

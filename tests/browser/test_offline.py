@@ -167,6 +167,8 @@ def test_an_address_that_leads_nowhere_and_a_page_that_is_not_kept_are_told_apar
 def test_an_address_without_its_slash_leads_on(page: Page, site: Site) -> None:
     page.goto(site.address("just-heard"))
     wait_until_kept(page, site, "just-heard/")
+    # Now that the worker is there, once more.
+    page.goto(site.address("just-heard"))
     assert page.url == site.address("just-heard/")
     assert site.address("just-heard") not in kept(page)
     site.away = True
