@@ -14,7 +14,7 @@ from onward.agency import ReadAgency, read_agency
 from onward.assets import Asset
 from onward.blocks.reading import Reading
 from onward.front_matter import ReadFrontMatter, read_front_matter
-from onward.model import HelpPanel, Page, Problem
+from onward.model import HelpPanel, Offered, Page, Problem
 from onward.registry import Registry
 from onward.registry_reader import read_registry
 from onward.schema import nearest
@@ -38,6 +38,8 @@ class Build:
     `current` is the page whose Markdown is converted next: MkDocs converts one at a time. `settings` is the text of
     mkdocs.yml, `shingles` are the articles' hashes, `today` is None if SOURCE_DATE_EPOCH names no day, `templates` are
     those that a page may name, `sheets` are the stylesheets that not every page loads, by name.
+    `order` are the docs paths of the pages in the order of the navigation, `contents` is the HTML of each, `offers` are
+    the documents that there are PDF files of.
     """
 
     docs: Path
@@ -59,6 +61,9 @@ class Build:
     today: date | None = None
     templates: frozenset[str] = frozenset()
     sheets: Mapping[str, Asset] = field(default_factory=dict)
+    order: tuple[str, ...] = ()
+    contents: dict[str, str] = field(default_factory=dict)
+    offers: tuple[Offered, ...] = ()
 
     @classmethod
     def start(

@@ -1,0 +1,145 @@
+"""The finished words of a page: what inline Markdown has become, found by the ids and classes that the blocks gave.
+
+A typed object says what there is, in which order, and under which id. Its words are Markdown still, and links in them
+name files. The page that was rendered from it has both finished, so a document takes them from there.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Mapping
+from copy import deepcopy
+from urllib.parse import urljoin
+
+import lxml.html
+from lxml.html import HtmlElement
+from markupsafe import Markup
+
+_KEPT: Mapping[str, tuple[str, ...]] = {
+    "a": ("href",),
+    "abbr": ("title",),
+    "b": (),
+    "bdi": (),
+    "blockquote": (),
+    "br": (),
+    "code": (),
+    "em": (),
+    "h2": ("id",),
+    "h3": ("id",),
+    "h4": ("id",),
+    "i": (),
+    "img": ("src", "alt"),
+    "li": (),
+    "ol": ("type", "start"),
+    "p": (),
+    "q": (),
+    "span": ("lang",),
+    "strong": (),
+    "sub": (),
+    "sup": (),
+    "table": (),
+    "tbody": (),
+    "td": (),
+    "th": ("scope",),
+    "thead": (),
+    "tr": (),
+    "ul": (),
+}
+"""What of the pages' HTML goes into a document: elements, each with its attributes."""
+
+_CITATIONS = {"onward-cite", "onward-cite-group", "onward-cites"}
+
+Follow = Callable[[str], str]
+"""Turns the address that a link has on its page into the one that it has in a document; an empty one is no link."""
+
+
+class Finished:
+    """A page as it was built.
+
+    Args:
+        html: the HTML of the page's content.
+        address: the address at which the page will stand, or empty if nobody has said.
+    """
+
+    def __init__(self, html: str, address: str = "") -> None:
+        self.address = address
+        self.root: HtmlElement = lxml.html.fragment_fromstring(html or "<p></p>", create_parent="article")
+        self._by_id: dict[str, HtmlElement] = {}
+        for element in self.root.iter("*"):
+            if name := element.get("id"):
+                self._by_id.setdefault(name, element)
+
+    def part(self, id_: str) -> HtmlElement:
+        """The element with an id.
+
+        Raises:
+            KeyError: the page has none, so the document would differ from the page.
+        """
+        return self._by_id[id_]
+
+    def has(self, id_: str) -> bool:
+        """Whether there is an element with this id."""
+        return id_ in self._by_id
+
+    def follow(self, href: str) -> str:
+        """A link on the page, as a document that is read anywhere has it."""
+        found = urljoin(self.address, href) if self.address else href
+        return found if found.startswith(("https:", "http:", "tel:", "sms:", "mailto:")) else ""
+
+
+def inside(part: HtmlElement, name: str) -> list[HtmlElement]:
+    """The elements below a part that carry a class, in their order."""
+    return [each for each in part.iterdescendants("*") if name in classes(each)]
+
+
+def first(part: HtmlElement, name: str) -> HtmlElement | None:
+    """The first element below a part that carries a class."""
+    return next(iter(inside(part, name)), None)
+
+
+def classes(element: HtmlElement) -> list[str]:
+    """The classes of an element."""
+    return element.get("class", "").split()
+
+
+def words(element: HtmlElement | None, follow: Follow) -> Markup:
+    """What stands in an element, as a document shows it; nothing where there is no element."""
+    return shown([element], follow, whole=False) if element is not None else Markup()
+
+
+def shown(elements: Iterable[HtmlElement], follow: Follow, *, whole: bool = True) -> Markup:
+    """Elements with what stands in them, or only that: no citations, and nothing but what a document knows."""
+    around = lxml.html.fragment_fromstring("<div></div>")
+    for element in elements:
+        copy = deepcopy(element)
+        copy.tail = None
+        around.append(copy)
+        if not whole:
+            copy.drop_tag()
+    clean(around, follow)
+    markup = "".join(lxml.html.tostring(child, encoding="unicode") for child in around)
+    return (Markup.escape(around.text or "") + Markup(markup)).strip()  # noqa: S704 - lxml escapes what it writes
+
+
+def clean(root: HtmlElement, follow: Follow) -> None:
+    """Leave in a tree what a document shows."""
+    for element in list(root.iterdescendants()):
+        comment = not isinstance(element.tag, str)
+        if comment or _CITATIONS & set(classes(element)) or "hidden" in element.attrib:
+            element.drop_tree()
+        elif element.tag not in _KEPT:
+            element.drop_tag()
+        else:
+            _bare(element, follow)
+
+
+def _bare(element: HtmlElement, follow: Follow) -> None:
+    kept = _KEPT[str(element.tag)]
+    for name in list(element.attrib):
+        if name not in kept:
+            del element.attrib[name]
+    if element.tag == "a":
+        href = follow(element.get("href", ""))
+        if href:
+            element.set("href", href)
+        else:
+            element.drop_tag()
