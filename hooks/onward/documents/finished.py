@@ -91,9 +91,14 @@ def inside(part: HtmlElement, name: str) -> list[HtmlElement]:
     return [each for each in part.iterdescendants("*") if name in classes(each)]
 
 
-def first(part: HtmlElement, name: str) -> HtmlElement | None:
-    """The first element below a part that carries a class."""
-    return next(iter(inside(part, name)), None)
+def children(part: HtmlElement, name: str) -> list[HtmlElement]:
+    """The children of a part that carry a class."""
+    return [each for each in part.iterchildren("*") if name in classes(each)]
+
+
+def child(part: HtmlElement, name: str) -> HtmlElement | None:
+    """The first child of a part that carries a class."""
+    return next(iter(children(part, name)), None)
 
 
 def classes(element: HtmlElement) -> list[str]:
@@ -104,6 +109,11 @@ def classes(element: HtmlElement) -> list[str]:
 def words(element: HtmlElement | None, follow: Follow) -> Markup:
     """What stands in an element, as a document shows it; nothing where there is no element."""
     return shown([element], follow, whole=False) if element is not None else Markup()
+
+
+def part_words(part: HtmlElement, name: str, follow: Follow) -> Markup:
+    """What stands in the children of a part that carry a class."""
+    return shown(children(part, name), follow, whole=False)
 
 
 def shown(elements: Iterable[HtmlElement], follow: Follow, *, whole: bool = True) -> Markup:

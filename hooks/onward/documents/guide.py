@@ -9,10 +9,11 @@ from dataclasses import dataclass
 from typing import TextIO
 
 from onward.build import Build
+from onward.documents.catalogue import documents
+from onward.documents.guide_pages import GuidePages
 from onward.documents.offers import offered
 from onward.documents.press import CACHE, Printed, jobs, press
 from onward.documents.setting import Setting
-from onward.documents.sheets import Sheets
 from onward.views import site_view
 
 PANGO = {
@@ -33,8 +34,8 @@ def print_guide(build: Build, urls: Mapping[str, str], log: logging.Logger, *, m
         make: whether to make files; without, those that were made before and are unchanged are offered.
     """
     setting = Setting(build, site_view(build).help_line)
-    documents = Sheets(build, build.contents, urls, build.order).documents()
-    wanted = list(jobs(documents, setting, build.config.resolve().parent / CACHE))
+    pages = GuidePages(build, build.contents, urls, build.order)
+    wanted = list(jobs(documents(pages), setting, build.config.resolve().parent / CACHE))
     printed = press(wanted, setting.folder, Progress(log, sys.stderr), make=make)
     build.offers = offered(printed.files)
     for line in said(printed, make=make):

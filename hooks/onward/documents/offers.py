@@ -14,8 +14,8 @@ from urllib.parse import quote
 from markupsafe import Markup
 
 from onward.blocks.elements import SLOT, UNSEARCHED
+from onward.documents.document import Document
 from onward.documents.press import File
-from onward.documents.sheets import Document
 from onward.model import Offer, Offered
 from onward.text import TEXT, say
 

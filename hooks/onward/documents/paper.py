@@ -57,13 +57,16 @@ def make(variants: Sequence[str], most: int, folder: Path) -> Made:
     return Made(data, len(document.pages), tuple(dict.fromkeys(heard.faults)))
 
 
-def keep(variants: Sequence[str], most: int, folder: Path, target: Path) -> list[str]:
-    """Make a file and write it, whole or not at all; give what is wrong with it. See `make` for the arguments."""
+def keep(variants: Sequence[str], most: int, must: bool, folder: Path, target: Path) -> list[str]:
+    """Make a file and write it, whole or not at all; give what is wrong with it, also if it `must` have fewer pages.
+
+    See `make` for the other arguments.
+    """
     made = make(variants, most, folder)
     part = target.with_name(f"{target.stem}-{os.getpid()}.part")
     part.write_bytes(made.data)
     part.replace(target)
-    too_long = f"it has {made.pages} pages and should have {most}: shorten it" if most and made.pages > most else ""
+    too_long = f"it has {made.pages} pages and should have {most}: shorten it" if must and 0 < most < made.pages else ""
     return [*made.faults, *filter(None, [too_long])]
 
 

@@ -19,8 +19,8 @@ from functools import partial
 from importlib.metadata import version
 from pathlib import Path
 
+from onward.documents.document import Document
 from onward.documents.setting import PAPERS, Paper, Setting
-from onward.documents.sheets import Document
 
 CACHE = Path(".cache", "onward", "pdf")
 """Where made files are kept, beside mkdocs.yml."""
@@ -77,7 +77,7 @@ class Printed:
     faults: tuple[str, ...] = ()
 
 
-Keep = Callable[[Sequence[str], int, Path, Path], list[str]]
+Keep = Callable[[Sequence[str], int, bool, Path, Path], list[str]]
 """`paper.keep`: makes a file and gives what is wrong with it."""
 
 Progress = Callable[[int, int], None]
@@ -145,14 +145,18 @@ def _results(ordered: Sequence[Job], folder: Path, keep: Keep) -> Iterator[list[
     """What is wrong with each file, as soon as it is made."""
     if len(ordered) <= FEW or cores() == 1:
         for job in ordered:
-            yield _named(job, partial(keep, job.html, job.document.most, folder, job.kept))
+            yield _named(job, partial(keep, *_asked(job, folder)))
         return
     # Started afresh: a fork of a process with threads, such as that of the live preview, may hang.
     context = multiprocessing.get_context("spawn")
     with ProcessPoolExecutor(min(cores(), len(ordered)), mp_context=context) as pool:
-        running = {pool.submit(keep, job.html, job.document.most, folder, job.kept): job for job in ordered}
+        running = {pool.submit(keep, *_asked(job, folder)): job for job in ordered}
         for done in as_completed(running):
             yield _named(running[done], done.result)
+
+
+def _asked(job: Job, folder: Path) -> tuple[Sequence[str], int, bool, Path, Path]:
+    return job.html, job.document.most, job.document.must, folder, job.kept
 
 
 def _named(job: Job, result: Callable[[], list[str]]) -> list[str]:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import base64
 import hashlib
+import html
 import mimetypes
 from collections.abc import Sequence
 from dataclasses import dataclass
@@ -15,8 +16,11 @@ from jinja2 import Environment, FileSystemLoader, StrictUndefined
 
 from onward.assets import colour_properties
 from onward.build import Build
-from onward.documents.sheets import Document
+from onward.documents.document import Document
 from onward.text import TEXT
+
+STYLES = ("sheet.css", "parts.css", "book.css")
+"""The documents' own stylesheets, in the order of the cascade."""
 
 FOLDER = "documents"
 """Templates, stylesheets and fonts of the documents, in `overrides/`; not published."""
@@ -88,7 +92,7 @@ class Setting:
             trim_blocks=True,
             lstrip_blocks=True,
         )
-        templates.filters["bare"] = bare
+        templates.filters |= {"bare": bare, "unescaped": html.unescape}
         return templates
 
     @cached_property
@@ -96,7 +100,7 @@ class Setting:
         """The site's colours, the agency's after them, and the documents' own styles."""
         agency = self.build.agency.agency
         brand = colour_properties(agency.colours.primary, agency.colours.accent) if agency else ""
-        sheets = [self.build.overrides / "styles" / "tokens.css", *sorted(self.folder.glob("*.css"))]
+        sheets = [self.build.overrides / "styles" / "tokens.css", *(self.folder / name for name in STYLES)]
         tokens, *own = (sheet.read_text("utf-8") for sheet in sheets)
         return "\n".join([tokens, f":root {{ {brand} }}", *own])
 

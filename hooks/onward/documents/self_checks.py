@@ -1,0 +1,117 @@
+"""A self-check for a pen: statements with numbers to add up, questions, and what each result leads to."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from lxml.html import HtmlElement
+from markupsafe import Markup
+
+from onward.documents.document import ANY_LENGTH, Document
+from onward.documents.finished import Finished, child, classes, inside, part_words, shown, words
+from onward.documents.guide_pages import GuidePages
+from onward.model import Page, SelfCheck
+
+
+@dataclass(frozen=True, slots=True)
+class Row:
+    """One answer; what it counts stands in its words."""
+
+    name: str
+    text: Markup
+
+
+@dataclass(frozen=True, slots=True)
+class Asked:
+    """A statement or a question, with its answers. A `private` one is about feelings: no file can keep its answer."""
+
+    name: str
+    text: Markup
+    context: Markup
+    how: Markup
+    rows: tuple[Row, ...]
+    private: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Part:
+    """An area with its statements and a line for its total, or a question by itself, without name and total."""
+
+    title: Markup
+    context: Markup
+    asked: tuple[Asked, ...]
+    total: Markup
+
+
+@dataclass(frozen=True, slots=True)
+class Result:
+    """What to start with, and when."""
+
+    when: Markup
+    title: Markup
+    body: Markup
+
+
+def self_check(pages: GuidePages, page: Page, block: SelfCheck) -> Document:
+    """The document of a self-check."""
+    return Document(
+        block.id,
+        page.path,
+        pages.frame(page, block, "self-check"),
+        "self-check.jinja",
+        values(pages, page, block),
+        ANY_LENGTH,
+        most=2,
+        must=False,
+    )
+
+
+def values(pages: GuidePages, page: Page, block: SelfCheck) -> dict[str, object]:
+    """What the template of a self-check places."""
+    finished = pages.finished(page)
+    section = finished.part(block.id)
+    return {
+        "intro": part_words(section, "onward-block__intro", finished.follow),
+        "explained": part_words(section, "onward-points", finished.follow),
+        "parts_of_check": tuple(
+            _part(finished, each)
+            for each in section.iterchildren("div", "fieldset")
+            if {"onward-area", "onward-question"} & set(classes(each))
+        ),
+        "results": tuple(_result(finished, each) for each in inside(section, "onward-outcome")),
+    }
+
+
+def _part(finished: Finished, part: HtmlElement) -> Part:
+    if part.tag == "fieldset":
+        return Part(Markup(), Markup(), (_asked(finished, part),), Markup())
+    return Part(
+        words(child(part, "onward-area__title"), finished.follow),
+        part_words(part, "onward-question__context", finished.follow),
+        tuple(_asked(finished, each) for each in part.iterchildren("fieldset")),
+        part_words(part, "onward-area__total", finished.follow),
+    )
+
+
+def _asked(finished: Finished, fieldset: HtmlElement) -> Asked:
+    return Asked(
+        fieldset.get("data-question", ""),
+        words(child(fieldset, "onward-question__legend"), finished.follow),
+        part_words(fieldset, "onward-question__context", finished.follow),
+        part_words(fieldset, "onward-question__how", finished.follow),
+        tuple(
+            Row(row.get("data-option", ""), words(child(row, "onward-option__label"), finished.follow))
+            for row in inside(fieldset, "onward-option")
+        ),
+        "onward-question--private" in classes(fieldset),
+    )
+
+
+def _result(finished: Finished, part: HtmlElement) -> Result:
+    told = {"onward-outcome__when", "onward-outcome__title"}
+    body = [each for each in part.iterchildren("*") if not told & set(classes(each))]
+    return Result(
+        part_words(part, "onward-outcome__when", finished.follow),
+        part_words(part, "onward-outcome__title", finished.follow),
+        shown(body, finished.follow),
+    )
