@@ -46,6 +46,12 @@ _KEPT: Mapping[str, tuple[str, ...]] = {
 }
 """What of the pages' HTML goes into a document: elements, each with its attributes."""
 
+_DROPPED = {"button", "dialog", "input", "nav", "script", "select", "style", "svg", "template", "textarea"}
+"""Elements that go with all that stands in them."""
+
+_FRAMES = {"aside", "dd", "div", "dl", "dt", "section"}
+"""Elements that a document shows which has pages in it as they are, and not only words of them."""
+
 _CITATIONS = {"onward-cite", "onward-cite-group", "onward-cites"}
 
 Follow = Callable[[str], str]
@@ -116,8 +122,11 @@ def part_words(part: HtmlElement, name: str, follow: Follow) -> Markup:
     return shown(children(part, name), follow, whole=False)
 
 
-def shown(elements: Iterable[HtmlElement], follow: Follow, *, whole: bool = True) -> Markup:
-    """Elements with what stands in them, or only that: no citations, and nothing but what a document knows."""
+def shown(elements: Iterable[HtmlElement], follow: Follow, *, whole: bool = True, framed: bool = False) -> Markup:
+    """Elements with what stands in them, or only that: no citations, and nothing but what a document knows.
+
+    With `framed`, blocks keep their frames and all classes stay, for styles to hold on to.
+    """
     around = lxml.html.fragment_fromstring("<div></div>")
     for element in elements:
         copy = deepcopy(element)
@@ -125,28 +134,33 @@ def shown(elements: Iterable[HtmlElement], follow: Follow, *, whole: bool = True
         around.append(copy)
         if not whole:
             copy.drop_tag()
-    clean(around, follow)
+    _clean(around, follow, framed=framed)
     markup = "".join(lxml.html.tostring(child, encoding="unicode") for child in around)
     return (Markup.escape(around.text or "") + Markup(markup)).strip()  # noqa: S704 - lxml escapes what it writes
 
 
-def clean(root: HtmlElement, follow: Follow) -> None:
+def _clean(root: HtmlElement, follow: Follow, *, framed: bool) -> None:
     """Leave in a tree what a document shows."""
     for element in list(root.iterdescendants()):
         comment = not isinstance(element.tag, str)
-        if comment or _CITATIONS & set(classes(element)) or "hidden" in element.attrib:
+        if comment or element.tag in _DROPPED or _CITATIONS & set(classes(element)) or "hidden" in element.attrib:
             element.drop_tree()
-        elif element.tag not in _KEPT:
-            element.drop_tag()
+        elif element.tag in _KEPT or (framed and element.tag in _FRAMES):
+            _bare(element, follow, framed=framed)
         else:
-            _bare(element, follow)
+            element.drop_tag()
 
 
-def _bare(element: HtmlElement, follow: Follow) -> None:
-    kept = _KEPT[str(element.tag)]
+def _bare(element: HtmlElement, follow: Follow, *, framed: bool) -> None:
+    kept = (*_KEPT.get(str(element.tag), ()), *(("id", "class") if framed else ()))
     for name in list(element.attrib):
         if name not in kept:
             del element.attrib[name]
+    parent = element.getparent()
+    if element.tag == "p" and parent is not None and parent.tag == "li":
+        # In PDF/UA an item of a list holds words, and no paragraphs.
+        element.tag = "span"
+        element.set("class", f"{element.get('class', '')} paragraph".strip())
     if element.tag == "a":
         href = follow(element.get("href", ""))
         if href:

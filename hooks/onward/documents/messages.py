@@ -30,24 +30,30 @@ class Letter:
     paragraphs: tuple[Markup, ...]
 
 
+@dataclass(frozen=True, slots=True)
+class Sheet:
+    """What stands on a message."""
+
+    intro: Markup
+    blanks: tuple[Blank, ...]
+    letters: tuple[Letter, ...]
+
+
 def message(pages: GuidePages, page: Page, block: Message) -> Document:
     """The document of a message."""
+    frame, values = pages.frame(page, block, "message"), {"message": sheet(pages, page, block)}
+    return Document(block.id, page.path, frame, "message.jinja", values, ANY_LENGTH, must=False)
+
+
+def sheet(pages: GuidePages, page: Page, block: Message) -> Sheet:
+    """What stands on a message, with the words of its page."""
     finished = pages.finished(page)
     section = finished.part(block.id)
-    values = {
-        "intro": part_words(section, "onward-block__intro", finished.follow),
-        "blanks": tuple(_blank(finished, block, each) for each in block.fields if not each.tick),
-        "letters": letters(pages, page, block),
-    }
-    return Document(
-        block.id, page.path, pages.frame(page, block, "message"), "message.jinja", values, ANY_LENGTH, must=False
+    return Sheet(
+        part_words(section, "onward-block__intro", finished.follow),
+        tuple(_blank(finished, block, each) for each in block.fields if not each.tick),
+        tuple(_letter(finished, part) for part in inside(section, "onward-version")),
     )
-
-
-def letters(pages: GuidePages, page: Page, block: Message) -> tuple[Letter, ...]:
-    """The versions of a message."""
-    finished = pages.finished(page)
-    return tuple(_letter(finished, part) for part in inside(finished.part(block.id), "onward-version"))
 
 
 def _blank(finished: Finished, block: Message, asked: Field) -> Blank:

@@ -25,23 +25,40 @@ class Blank:
     hint: Markup
 
 
+@dataclass(frozen=True, slots=True)
+class Sheet:
+    """What stands on a plan: `columns` are written once for each of the `rows`, `singles` once."""
+
+    intro: Markup
+    rows: int
+    columns: tuple[Blank, ...]
+    between: Markup
+    singles: tuple[Blank, ...]
+    closing: Markup
+
+
 def plan(pages: GuidePages, page: Page, block: Plan) -> Document:
     """The document of a plan."""
+    frame, values = pages.frame(page, block, "plan"), {"plan": sheet(pages, page, block)}
+    return Document(block.id, page.path, frame, "plan.jinja", values, FITS)
+
+
+def sheet(pages: GuidePages, page: Page, block: Plan) -> Sheet:
+    """What stands on a plan, with the words of its page."""
     finished = pages.finished(page)
     section = finished.part(block.id)
     asked = {part.get("data-field", ""): part for part in section.iter("th", "p") if part.get("data-field")}
-    values = {
-        "rows": block.rows,
-        "columns": tuple(_blank(finished, asked[each.label.id], each.spoken) for each in block.fields),
-        "singles": tuple(_blank(finished, asked[each.label.id], each.spoken) for each in block.singles),
-        **{
-            name: part_words(section, f"onward-block__{name}", finished.follow)
-            for name in ("intro", "between", "closing")
-        },
-    }
-    return Document(block.id, page.path, pages.frame(page, block, "plan"), "plan.jinja", values, FITS)
+    return Sheet(
+        part_words(section, "onward-block__intro", finished.follow),
+        block.rows,
+        tuple(_blank(finished, block, asked[each.label.id], each.spoken) for each in block.fields),
+        part_words(section, "onward-block__between", finished.follow),
+        tuple(_blank(finished, block, asked[each.label.id], each.spoken) for each in block.singles),
+        part_words(section, "onward-block__closing", finished.follow),
+    )
 
 
-def _blank(finished: Finished, part: HtmlElement, spoken: str) -> Blank:
+def _blank(finished: Finished, block: Plan, part: HtmlElement, spoken: str) -> Blank:
     name, hint = (next(iter(inside(part, f"onward-plan__{each}")), None) for each in ("name", "hint"))
-    return Blank(part.get("data-field", ""), words(name, finished.follow), spoken, words(hint, finished.follow))
+    id_ = f"{block.id}--{part.get('data-field')}"
+    return Blank(id_, words(name, finished.follow), spoken, words(hint, finished.follow))

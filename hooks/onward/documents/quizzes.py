@@ -54,27 +54,31 @@ class Exercise:
     why: Markup
 
 
+@dataclass(frozen=True, slots=True)
+class Sheet:
+    """What stands on a quiz. Questions are in the order of the page: lines to sort are scrambled there."""
+
+    intro: Markup
+    exercises: tuple[Exercise, ...]
+
+
 def quiz(pages: GuidePages, page: Page, block: Quiz) -> Document:
     """The document of a quiz."""
-    values = {"intro": intro(pages, page, block), "exercises": exercises(pages, page, block)}
-    return Document(
-        block.id, page.path, pages.frame(page, block, "quiz"), "quiz.jinja", values, ANY_LENGTH, most=2, must=False
-    )
+    frame, values = pages.frame(page, block, "quiz"), {"quiz": sheet(pages, page, block)}
+    return Document(block.id, page.path, frame, "quiz.jinja", values, ANY_LENGTH, most=2, must=False)
 
 
-def intro(pages: GuidePages, page: Page, block: Quiz) -> Markup:
-    """What stands before the questions."""
+def sheet(pages: GuidePages, page: Page, block: Quiz) -> Sheet:
+    """What stands on a quiz, with the words of its page."""
     finished = pages.finished(page)
-    return part_words(finished.part(block.id), "onward-block__intro", finished.follow)
-
-
-def exercises(pages: GuidePages, page: Page, block: Quiz) -> tuple[Exercise, ...]:
-    """The questions in the order in which the page has them: lines to sort are scrambled there."""
-    finished = pages.finished(page)
+    section = finished.part(block.id)
     by_id = {exercise.label.id: exercise for exercise in block.exercises}
-    return tuple(
-        _exercise(finished, block, by_id[fieldset.get("data-question", "")], fieldset)
-        for fieldset in finished.part(block.id).iterchildren("fieldset")
+    return Sheet(
+        part_words(section, "onward-block__intro", finished.follow),
+        tuple(
+            _exercise(finished, block, by_id[fieldset.get("data-question", "")], fieldset)
+            for fieldset in section.iterchildren("fieldset")
+        ),
     )
 
 
@@ -83,7 +87,7 @@ def _exercise(finished: Finished, block: Quiz, exercise: object, fieldset: HtmlE
     form = _form(exercise, fieldset)
     answers = child(fieldset, "onward-answers")
     return Exercise(
-        name=fieldset.get("data-question", ""),
+        name=fieldset.get("id", ""),
         text=words(child(fieldset, "onward-question__legend"), follow),
         context=part_words(fieldset, "onward-question__context", follow),
         how=str(words(child(fieldset, "onward-question__how"), follow).striptags()),

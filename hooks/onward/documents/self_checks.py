@@ -41,6 +41,7 @@ class Part:
     context: Markup
     asked: tuple[Asked, ...]
     total: Markup
+    name: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,50 +53,54 @@ class Result:
     body: Markup
 
 
+@dataclass(frozen=True, slots=True)
+class Sheet:
+    """What stands on a self-check."""
+
+    intro: Markup
+    explained: Markup
+    parts: tuple[Part, ...]
+    results: tuple[Result, ...]
+
+
 def self_check(pages: GuidePages, page: Page, block: SelfCheck) -> Document:
     """The document of a self-check."""
-    return Document(
-        block.id,
-        page.path,
-        pages.frame(page, block, "self-check"),
-        "self-check.jinja",
-        values(pages, page, block),
-        ANY_LENGTH,
-        most=2,
-        must=False,
-    )
+    frame, values = pages.frame(page, block, "self-check"), {"check": sheet(pages, page, block)}
+    return Document(block.id, page.path, frame, "self-check.jinja", values, ANY_LENGTH, most=2, must=False)
 
 
-def values(pages: GuidePages, page: Page, block: SelfCheck) -> dict[str, object]:
-    """What the template of a self-check places."""
+def sheet(pages: GuidePages, page: Page, block: SelfCheck) -> Sheet:
+    """What stands on a self-check, with the words of its page."""
     finished = pages.finished(page)
     section = finished.part(block.id)
-    return {
-        "intro": part_words(section, "onward-block__intro", finished.follow),
-        "explained": part_words(section, "onward-points", finished.follow),
-        "parts_of_check": tuple(
-            _part(finished, each)
-            for each in section.iterchildren("div", "fieldset")
-            if {"onward-area", "onward-question"} & set(classes(each))
-        ),
-        "results": tuple(_result(finished, each) for each in inside(section, "onward-outcome")),
-    }
+    parts = (
+        _part(finished, each)
+        for each in section.iterchildren("div", "fieldset")
+        if {"onward-area", "onward-question"} & set(classes(each))
+    )
+    return Sheet(
+        part_words(section, "onward-block__intro", finished.follow),
+        part_words(section, "onward-points", finished.follow),
+        tuple(parts),
+        tuple(_result(finished, each) for each in inside(section, "onward-outcome")),
+    )
 
 
 def _part(finished: Finished, part: HtmlElement) -> Part:
     if part.tag == "fieldset":
-        return Part(Markup(), Markup(), (_asked(finished, part),), Markup())
+        return Part(Markup(), Markup(), (_asked(finished, part),), Markup(), "")
     return Part(
         words(child(part, "onward-area__title"), finished.follow),
         part_words(part, "onward-question__context", finished.follow),
         tuple(_asked(finished, each) for each in part.iterchildren("fieldset")),
         part_words(part, "onward-area__total", finished.follow),
+        part.get("id", ""),
     )
 
 
 def _asked(finished: Finished, fieldset: HtmlElement) -> Asked:
     return Asked(
-        fieldset.get("data-question", ""),
+        fieldset.get("id", ""),
         words(child(fieldset, "onward-question__legend"), finished.follow),
         part_words(fieldset, "onward-question__context", finished.follow),
         part_words(fieldset, "onward-question__how", finished.follow),

@@ -70,7 +70,6 @@ class Setting:
                 help_line=self.help_line,
                 text=TEXT,
                 style=self._style,
-                code=code(document.frame.address),
             )
             for fit in document.fits
         )
@@ -92,7 +91,7 @@ class Setting:
             trim_blocks=True,
             lstrip_blocks=True,
         )
-        templates.filters |= {"bare": bare, "unescaped": html.unescape}
+        templates.filters |= {"bare": bare, "code": code, "unescaped": html.unescape}
         return templates
 
     @cached_property
