@@ -168,7 +168,7 @@ def _printed(config: MkDocsConfig, files: Files) -> Iterable[PdfFile]:
     if wrong or config.extra.get("pdf") is False:
         return ()
     urls = {file.src_uri: file.url for file in files.documentation_pages(inclusion=InclusionLevel.is_in_serve)}
-    printed = print_guide(build, urls, log, make=not _serving())
+    printed = print_guide(build, urls, config.site_name, log, make=not _serving())
     for fault in printed.faults:
         log.warning("%s", fault)
     return printed.files

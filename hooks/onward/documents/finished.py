@@ -122,10 +122,17 @@ def part_words(part: HtmlElement, name: str, follow: Follow) -> Markup:
     return shown(children(part, name), follow, whole=False)
 
 
-def shown(elements: Iterable[HtmlElement], follow: Follow, *, whole: bool = True, framed: bool = False) -> Markup:
-    """Elements with what stands in them, or only that: no citations, and nothing but what a document knows.
+def shown(
+    elements: Iterable[HtmlElement], follow: Follow, *, whole: bool = True, framed: bool = False, prefix: str = ""
+) -> Markup:
+    """Elements with what stands in them: no citations, and nothing but what a document knows.
 
-    With `framed`, blocks keep their frames and all classes stay, for styles to hold on to.
+    Args:
+        elements: of a page.
+        follow: see there.
+        whole: whether the elements themselves are shown too.
+        framed: whether blocks keep their frames, and everything its classes, for styles to hold on to.
+        prefix: what ids start with, where ids of several pages come together; without, there are none.
     """
     around = lxml.html.fragment_fromstring("<div></div>")
     for element in elements:
@@ -135,6 +142,7 @@ def shown(elements: Iterable[HtmlElement], follow: Follow, *, whole: bool = True
         if not whole:
             copy.drop_tag()
     _clean(around, follow, framed=framed)
+    _join(around, prefix)
     markup = "".join(lxml.html.tostring(child, encoding="unicode") for child in around)
     return (Markup.escape(around.text or "") + Markup(markup)).strip()  # noqa: S704 - lxml escapes what it writes
 
@@ -149,6 +157,13 @@ def _clean(root: HtmlElement, follow: Follow, *, framed: bool) -> None:
             _bare(element, follow, framed=framed)
         else:
             element.drop_tag()
+
+
+def _join(root: HtmlElement, prefix: str) -> None:
+    for element in root.iterdescendants("*"):
+        id_ = element.attrib.pop("id", "")
+        if id_ and prefix:
+            element.set("id", f"{prefix}--{id_}")
 
 
 def _bare(element: HtmlElement, follow: Follow, *, framed: bool) -> None:

@@ -24,18 +24,21 @@ PANGO = {
 """How to get Pango, by `sys.platform`. https://doc.courtbouillon.org/weasyprint/stable/first_steps.html"""
 
 
-def print_guide(build: Build, urls: Mapping[str, str], log: logging.Logger, *, make: bool = True) -> Printed:
+def print_guide(
+    build: Build, urls: Mapping[str, str], site_name: str, log: logging.Logger, *, make: bool = True
+) -> Printed:
     """Make the files of a guide whose pages have all been read, and offer those that there are.
 
     Args:
         build: with the HTML of its pages.
         urls: the address of each page below the site, by its docs path.
+        site_name: what the guide is called.
         log: is told what became of it, and shows the progress where it shows anything.
         make: whether to make files; without, those that were made before and are unchanged are offered.
     """
     setting = Setting(build, site_view(build).help_line)
     pages = GuidePages(build, build.contents, urls, build.order)
-    wanted = list(jobs(documents(pages), setting, build.config.resolve().parent / CACHE))
+    wanted = list(jobs(documents(pages, site_name), setting, build.config.resolve().parent / CACHE))
     printed = press(wanted, setting.folder, Progress(log, sys.stderr), make=make)
     build.offers = offered(printed.files)
     for line in said(printed, make=make):
