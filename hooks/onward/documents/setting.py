@@ -8,7 +8,7 @@ import html
 import mimetypes
 from collections.abc import Sequence
 from dataclasses import dataclass
-from functools import cached_property
+from functools import cache, cached_property
 from pathlib import Path
 
 import segno
@@ -117,6 +117,7 @@ def data_address(data: bytes, kind: str) -> str:
     return f"data:{kind};base64,{base64.b64encode(data).decode('ascii')}"
 
 
+@cache
 def code(address: str) -> str:
     """A QR code that leads to an address, as the address of an image; an empty text without an address."""
     if not address:
