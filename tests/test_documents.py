@@ -20,7 +20,7 @@ from onward.blocks.elements import SLOT
 from onward.documents import press as press_module
 from onward.documents.document import Document, Frame
 from onward.documents.finished import Finished, shown, words
-from onward.documents.guide import PANGO, said
+from onward.documents.guide import PANGO, Progress, said
 from onward.documents.offers import offered, relative, size_in_words, with_offers
 from onward.documents.press import KEPT_DAYS, File, Job, Printed, press
 from onward.documents.setting import PAPERS, bare, code
@@ -32,6 +32,20 @@ CHECKLIST = """/// checklist | The first day
 - [ ] Eat something. {#eat}
 
 ///
+"""
+
+
+NO_PANGO = """import sys
+
+class NoPango:
+    def find_spec(self, name, path=None, target=None):
+        if name == "weasyprint":
+            raise OSError("cannot load library 'libpango-1.0-0'")
+
+sys.meta_path.insert(0, NoPango())
+
+def on_startup(command, dirty):
+    pass
 """
 
 
@@ -51,11 +65,9 @@ def made(cache: Path, name: str) -> Job:
 
 
 class TestFinished:
-    FOLLOW = staticmethod(Finished("", "https://example.org/guide/reply/").follow)
-
-    def words(self, text: str, **options: bool) -> Markup:
+    def words(self, text: str) -> Markup:
         finished = Finished(text, "https://example.org/guide/reply/")
-        return shown(list(finished.root), finished.follow, **options)
+        return shown(list(finished.root), finished.follow)
 
     def test_words_stay_html_and_citations_go(self) -> None:
         part = Finished('<p id="a">A &amp; <b>B</b>.<sup class="onward-cite"><a href="#s">1</a></sup> &lt;i&gt;</p>')
@@ -206,26 +218,15 @@ def test_a_code_leads_to_the_address_and_is_an_image() -> None:
 
 
 class TestBuild:
-    def build(
-        self, tmp_path: Path, config: Mapping[str, object] | None = None, *, pango: bool = False
-    ) -> tuple[Path, str]:
-        """A site with one checklist, and what the build said. Without Pango, as the machine has it, or has not."""
+    def build(self, tmp_path: Path, config: Mapping[str, object]) -> tuple[Path, str]:
+        """A site with one checklist, built on a machine that has no Pango, and what the build said."""
         root = tmp_path / "project"
         pages = {"index.md": page(CHECKLIST), "print.md": page("Text.\n", title="Print", kind="print")}
         sites.write_project(root, pages, config=config)
-        hook = root / "hook.py"
-        if not pango:
-            # What an import of WeasyPrint meets on a machine without it.
-            hook.write_text(
-                "import sys\nclass NoPango:\n"
-                "    def find_spec(self, name, path=None, target=None):\n"
-                "        if name == 'weasyprint':\n            raise OSError('cannot load library')\n"
-                "sys.meta_path.insert(0, NoPango())\n"
-                "def on_startup(command, dirty):\n    pass\n"
-            )
-            settings = root / "mkdocs.yml"
-            text = settings.read_text("utf-8")
-            settings.write_text(text.replace("hooks:\n", "hooks:\n- hook.py\n"), "utf-8")
+        # What an import of WeasyPrint meets there.
+        (root / "hook.py").write_text(NO_PANGO, "utf-8")
+        settings = root / "mkdocs.yml"
+        settings.write_text(settings.read_text("utf-8").replace("hooks:\n", "hooks:\n- hook.py\n"), "utf-8")
         result = sites.build(root, tmp_path / "site", "--strict")
         assert result.returncode == 0, result.stderr
         return tmp_path / "site", result.stderr
@@ -271,8 +272,6 @@ def test_the_fonts_come_with_their_licences() -> None:
 
 
 def test_progress_is_one_line_of_a_terminal_and_one_in_a_log(caplog: pytest.LogCaptureFixture) -> None:
-    from onward.documents.guide import Progress
-
     class Stream:
         def __init__(self, *, terminal: bool) -> None:
             self.terminal, self.text = terminal, ""

@@ -79,7 +79,7 @@ def pack(pages: GuidePages) -> Document | None:
     steps = _steps(pages)
     listed.sort(key=lambda each: steps.index(each[0].path) if each[0].path in steps else len(steps))
     sheets = tuple(
-        (pages.frame(page, block, "checklist"), block.id, checklists.sheet(pages, page, block))
+        (pages.frame(page, block, "checklist"), block.id, checklists.sheet(pages.finished(page), block))
         for page, block in listed
     )
     frame = _frame(pages, [page for page, _ in listed], TEXT["document_pack_title"], "pack")
@@ -166,19 +166,20 @@ class _Chapters:
             yield Piece("flow", flow)
 
     def _block(self, page: Page, block: Block, element: HtmlElement) -> Piece | None:
-        pages, level = self.pages, next((str(child.tag) for child in element.iterchildren("h2", "h3", "h4")), "h2")
+        finished = self.pages.finished(page).leading(self._follow(page))
+        level = next((str(child.tag) for child in element.iterchildren("h2", "h3", "h4")), "h2")
         id_ = f"{_id(page.path)}--{block.id}"
         match block:
             case Checklist():
-                return Piece("checklist", Markup(), id_, block.title, level, checklists.sheet(pages, page, block))
+                return Piece("checklist", Markup(), id_, block.title, level, checklists.sheet(finished, block))
             case Quiz():
-                return Piece("quiz", Markup(), id_, block.title, level, quizzes.sheet(pages, page, block))
+                return Piece("quiz", Markup(), id_, block.title, level, quizzes.sheet(finished, block))
             case SelfCheck():
-                return Piece("self-check", Markup(), id_, block.title, level, self_checks.sheet(pages, page, block))
+                return Piece("self-check", Markup(), id_, block.title, level, self_checks.sheet(finished, block))
             case Message():
-                return Piece("message", Markup(), id_, block.title, level, messages.sheet(pages, page, block))
+                return Piece("message", Markup(), id_, block.title, level, messages.sheet(finished, block))
             case Plan():
-                return Piece("plan", Markup(), id_, block.title, level, plans.sheet(pages, page, block))
+                return Piece("plan", Markup(), id_, block.title, level, plans.sheet(finished, block))
         return None
 
     def _follow(self, page: Page) -> Follow:

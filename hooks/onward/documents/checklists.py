@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from markupsafe import Markup
 
 from onward.documents.document import Document
-from onward.documents.finished import child, part_words, words
+from onward.documents.finished import Finished, child, part_words, words
 from onward.documents.guide_pages import GuidePages
 from onward.model import Checklist, Page
 from onward.text import TEXT, say
@@ -37,12 +37,11 @@ class Sheet:
 def checklist(pages: GuidePages, page: Page, block: Checklist) -> Document:
     """The document of a checklist."""
     frame = pages.frame(page, block, "checklist")
-    return Document(block.id, page.path, frame, "checklist.jinja", {"list": sheet(pages, page, block)})
+    return Document(block.id, page.path, frame, "checklist.jinja", {"list": sheet(pages.finished(page), block)})
 
 
-def sheet(pages: GuidePages, page: Page, block: Checklist) -> Sheet:
+def sheet(finished: Finished, block: Checklist) -> Sheet:
     """What stands on a checklist, with the words of its page."""
-    finished = pages.finished(page)
     section = finished.part(block.id)
     lines = []
     for item in block.items:

@@ -7,7 +7,7 @@ name files. The page that was rendered from it has both finished, so a document 
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Mapping
-from copy import deepcopy
+from copy import copy, deepcopy
 from urllib.parse import urljoin
 
 import lxml.html
@@ -64,10 +64,13 @@ class Finished:
     Args:
         html: the HTML of the page's content.
         address: the address at which the page will stand, or empty if nobody has said.
+
+    `follow` leads links to the site, unless somebody says otherwise.
     """
 
     def __init__(self, html: str, address: str = "") -> None:
         self.address = address
+        self.follow: Follow = self._lead_to_the_site
         self.root: HtmlElement = lxml.html.fragment_fromstring(html or "<p></p>", create_parent="article")
         self._by_id: dict[str, HtmlElement] = {}
         for element in self.root.iter("*"):
@@ -86,7 +89,13 @@ class Finished:
         """Whether there is an element with this id."""
         return id_ in self._by_id
 
-    def follow(self, href: str) -> str:
+    def leading(self, follow: Follow) -> Finished:
+        """The same page, for a document in which links lead elsewhere."""
+        same = copy(self)
+        same.follow = follow
+        return same
+
+    def _lead_to_the_site(self, href: str) -> str:
         """A link on the page, as a document that is read anywhere has it."""
         found = urljoin(self.address, href) if self.address else href
         return found if found.startswith(("https:", "http:", "tel:", "sms:", "mailto:")) else ""

@@ -41,13 +41,12 @@ class Sheet:
 
 def message(pages: GuidePages, page: Page, block: Message) -> Document:
     """The document of a message."""
-    frame, values = pages.frame(page, block, "message"), {"message": sheet(pages, page, block)}
+    frame, values = pages.frame(page, block, "message"), {"message": sheet(pages.finished(page), block)}
     return Document(block.id, page.path, frame, "message.jinja", values, ANY_LENGTH, must=False)
 
 
-def sheet(pages: GuidePages, page: Page, block: Message) -> Sheet:
+def sheet(finished: Finished, block: Message) -> Sheet:
     """What stands on a message, with the words of its page."""
-    finished = pages.finished(page)
     section = finished.part(block.id)
     return Sheet(
         part_words(section, "onward-block__intro", finished.follow),

@@ -39,13 +39,12 @@ class Sheet:
 
 def plan(pages: GuidePages, page: Page, block: Plan) -> Document:
     """The document of a plan."""
-    frame, values = pages.frame(page, block, "plan"), {"plan": sheet(pages, page, block)}
+    frame, values = pages.frame(page, block, "plan"), {"plan": sheet(pages.finished(page), block)}
     return Document(block.id, page.path, frame, "plan.jinja", values, FITS)
 
 
-def sheet(pages: GuidePages, page: Page, block: Plan) -> Sheet:
+def sheet(finished: Finished, block: Plan) -> Sheet:
     """What stands on a plan, with the words of its page."""
-    finished = pages.finished(page)
     section = finished.part(block.id)
     asked = {part.get("data-field", ""): part for part in section.iter("th", "p") if part.get("data-field")}
     return Sheet(

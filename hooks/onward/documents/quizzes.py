@@ -10,7 +10,7 @@ from markupsafe import Markup
 
 from onward.blocks.quizzes.frame import SURENESS
 from onward.documents.document import ANY_LENGTH, Document
-from onward.documents.finished import Finished, child, classes, inside, part_words, words
+from onward.documents.finished import Finished, child, classes, inside, part_words, shown, words
 from onward.documents.guide_pages import GuidePages
 from onward.model import Page, Question, Quiz
 from onward.text import TEXT
@@ -64,13 +64,12 @@ class Sheet:
 
 def quiz(pages: GuidePages, page: Page, block: Quiz) -> Document:
     """The document of a quiz."""
-    frame, values = pages.frame(page, block, "quiz"), {"quiz": sheet(pages, page, block)}
+    frame, values = pages.frame(page, block, "quiz"), {"quiz": sheet(pages.finished(page), block)}
     return Document(block.id, page.path, frame, "quiz.jinja", values, ANY_LENGTH, most=2, must=False)
 
 
-def sheet(pages: GuidePages, page: Page, block: Quiz) -> Sheet:
+def sheet(finished: Finished, block: Quiz) -> Sheet:
     """What stands on a quiz, with the words of its page."""
-    finished = pages.finished(page)
     section = finished.part(block.id)
     by_id = {exercise.label.id: exercise for exercise in block.exercises}
     return Sheet(
@@ -130,11 +129,10 @@ def _answers(finished: Finished, answers: HtmlElement, form: str) -> Iterator[An
     for each in inside(answers, "onward-answer"):
         said = next(iter(inside(each, "onward-feedback")), None)
         verdict = next(iter(inside(each, "onward-feedback__verdict")), None)
-        if verdict is not None:
-            verdict.drop_tree()
+        feedback = [part for part in said.iterchildren("*") if part is not verdict] if said is not None else []
         yield Answer(
             text=words(child(each, "onward-answer__option"), finished.follow),
             verdict=verdict.text_content() if verdict is not None else "",
             good=said is not None and "onward-feedback--good" in classes(said),
-            feedback=words(said, finished.follow),
+            feedback=shown(feedback, finished.follow),
         )

@@ -65,13 +65,12 @@ class Sheet:
 
 def self_check(pages: GuidePages, page: Page, block: SelfCheck) -> Document:
     """The document of a self-check."""
-    frame, values = pages.frame(page, block, "self-check"), {"check": sheet(pages, page, block)}
+    frame, values = pages.frame(page, block, "self-check"), {"check": sheet(pages.finished(page), block)}
     return Document(block.id, page.path, frame, "self-check.jinja", values, ANY_LENGTH, most=2, must=False)
 
 
-def sheet(pages: GuidePages, page: Page, block: SelfCheck) -> Sheet:
+def sheet(finished: Finished, block: SelfCheck) -> Sheet:
     """What stands on a self-check, with the words of its page."""
-    finished = pages.finished(page)
     section = finished.part(block.id)
     parts = (
         _part(finished, each)
