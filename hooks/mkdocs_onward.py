@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import json
 import logging
+from collections.abc import Iterable
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 from urllib.parse import urljoin
@@ -23,6 +24,8 @@ from onward import assets, offline, offline_copy, views
 from onward.build import Build
 from onward.built_links import link_problems
 from onward.checks import check
+from onward.documents.guide import print_guide
+from onward.documents.offers import with_offers
 from onward.links import BuiltSite
 from onward.model import Severity
 from onward.pages import EXTENSION
@@ -31,7 +34,10 @@ from onward.report import in_order, summary
 if TYPE_CHECKING:
     from mkdocs.config.defaults import MkDocsConfig
     from mkdocs.structure.files import Files
+    from mkdocs.structure.nav import Navigation
     from mkdocs.structure.pages import Page
+
+    from onward.documents.press import File as PdfFile
 
 LEVELS = {Severity.ERROR: logging.ERROR, Severity.WARNING: logging.WARNING, Severity.NOTE: logging.INFO}
 
@@ -85,6 +91,11 @@ def on_files(files: Files, config: MkDocsConfig) -> Files:
     return files
 
 
+def on_nav(nav: Navigation, config: MkDocsConfig, files: Files) -> None:
+    """Note the order in which a reader meets the pages."""
+    _build(config).order = tuple(page.file.src_uri for page in nav.pages)
+
+
 def on_page_read_source(page: Page, config: MkDocsConfig) -> str | None:
     """Hand MkDocs the front matter as it was understood, so that it has nothing left to guess."""
     build = _build(config)
@@ -104,10 +115,20 @@ def on_page_markdown(markdown: str, page: Page, config: MkDocsConfig, files: Fil
         page.update_date = front.reviewed.isoformat()
 
 
+def on_page_content(html: str, page: Page, config: MkDocsConfig, files: Files) -> None:
+    """Keep what the page has become: the documents take its words from there."""
+    _build(config).contents[page.file.src_uri] = html
+
+
 def on_env(env: Any, config: MkDocsConfig, files: Files) -> None:
-    """Every page has been read: check them."""
+    """Every page has been read: check them, and make the PDF files, so that the pages can say how large they are."""
     build = _build(config)
     build.problems = check(build)
+    for printed in _printed(config, files):
+        files.append(File.generated(config, printed.address, abs_src_path=str(printed.kept)))
+    for file in files.documentation_pages(inclusion=InclusionLevel.is_in_serve):
+        if file.page is not None and file.page.content is not None:
+            file.page.content = with_offers(file.page.content, build.offers, file.url)
 
 
 def on_template_context(context: Any, template_name: str, config: MkDocsConfig) -> Any:
@@ -171,6 +192,21 @@ def _publish_worker(build: Build, site: BuiltSite) -> None:
         made = (offline.worker_off(build.overrides),)
     for asset in made:
         (site.root / asset.path).write_text(asset.text, "utf-8")
+
+
+def _printed(config: MkDocsConfig, files: Files) -> Iterable[PdfFile]:
+    """The PDF files of the guide. The preview makes none, so that nobody waits; a guide with errors needs none."""
+    build = _build(config)
+    wrong = any(problem.severity is Severity.ERROR for problem in build.problems)
+    if wrong or config.extra.get("pdf") is False:
+        return ()
+    # On paper stands where the site is, in the copy that is opened as files too.
+    pages = files.documentation_pages(inclusion=InclusionLevel.is_in_serve)
+    urls = {file.src_uri: offline_copy.original_url(file, folders=build.folders) for file in pages}
+    printed = print_guide(build, urls, config.site_name, log, make=not _serving())
+    for fault in printed.faults:
+        log.warning("%s", fault)
+    return printed.files
 
 
 def _deferred(path: str) -> ExtraScriptValue:

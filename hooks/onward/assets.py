@@ -89,7 +89,7 @@ SCRIPTS = (
 OFFLINE = "offline"
 """The folder of `overrides/` with what makes the guide work without a network."""
 
-NOT_PUBLISHED = ("styles/", "scripts/", f"{OFFLINE}/")
+NOT_PUBLISHED = ("styles/", "scripts/", "documents/", f"{OFFLINE}/")
 """Folders of `overrides/` that go into what is generated and not to the site."""
 
 
@@ -133,8 +133,8 @@ def brand_rules(agency: Agency | None) -> str:
         return ""
     colours = agency.colours
     schemes = {
-        "light": _properties({"primary": colours.primary, "accent": colours.accent}),
-        "dark": _properties({"primary": colours.primary_dark, "accent": colours.accent_dark}),
+        "light": colour_properties(colours.primary, colours.accent),
+        "dark": colour_properties(colours.primary_dark, colours.accent_dark),
     }
     # A rule without a scheme would come after the site's dark one, and win there.
     return "".join(
@@ -144,7 +144,9 @@ def brand_rules(agency: Agency | None) -> str:
     )
 
 
-def _properties(colours: dict[str, str | None]) -> str:
+def colour_properties(primary: str | None, accent: str | None) -> str:
+    """Custom properties for those of a brand's colours that there are."""
+    colours = {"primary": primary, "accent": accent}
     return " ".join(f"--onward-{name}: {colour};" for name, colour in colours.items() if colour)
 
 

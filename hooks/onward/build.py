@@ -14,7 +14,7 @@ from onward.agency import ReadAgency, read_agency
 from onward.assets import Asset
 from onward.blocks.reading import Reading
 from onward.front_matter import ReadFrontMatter, read_front_matter
-from onward.model import HelpPanel, Page, Problem
+from onward.model import HelpPanel, Offered, Page, Problem
 from onward.registry import Registry
 from onward.registry_reader import read_registry
 from onward.schema import nearest
@@ -40,6 +40,8 @@ class Build:
     those that a page may name, `sheets` are the stylesheets that not every page loads, by name. `keeping` says whether
     browsers are to keep the pages that are read, `copy` whether this is the copy that is opened as files,
     `folders` whether addresses of the site end in a slash and not in .html.
+    `order` are the docs paths of the pages in the order of the navigation, `contents` is the HTML of each, `offers` are
+    the documents that there are PDF files of.
     """
 
     docs: Path
@@ -64,6 +66,9 @@ class Build:
     keeping: bool = False
     copy: bool = False
     folders: bool = True
+    order: tuple[str, ...] = ()
+    contents: dict[str, str] = field(default_factory=dict)
+    offers: tuple[Offered, ...] = ()
 
     @classmethod
     def start(

@@ -792,3 +792,28 @@ class Page:
     def faults_of(self, rule: str) -> tuple[Fault, ...]:
         """The faults that a rule of this name has to put into words."""
         return tuple(fault for fault in self.faults if fault.rule == rule)
+
+
+@dataclass(frozen=True, slots=True)
+class Offer:
+    """A PDF file: the size of its paper and its own size in words, and its address below the site."""
+
+    paper: str
+    size: str
+    address: str
+
+
+@dataclass(frozen=True, slots=True)
+class Offered:
+    """A document with its PDF files.
+
+    `kind` is what it is, in words. `page` is the docs path of the page that it was made from; a `whole` one is made
+    from all of them.
+    """
+
+    id: str
+    title: str
+    kind: str
+    page: str
+    whole: bool
+    files: tuple[Offer, ...]

@@ -8,7 +8,7 @@ from dataclasses import dataclass, replace
 from onward.advice_map import Chapter, advice_map
 from onward.agency import Agency
 from onward.build import Build, pages_in_order
-from onward.model import Checklist, Message, Page, Plan, Problem, Quiz, SelfCheck, Steps
+from onward.model import Checklist, Message, Offered, Page, Plan, Problem, Quiz, SelfCheck, Steps
 from onward.plan_data import plan_data
 from onward.registry import Registry
 from onward.text import TEXT, offline_text, script_text, spoken_date
@@ -51,6 +51,14 @@ class PathView:
 
 
 @dataclass(frozen=True, slots=True)
+class DocumentGroup:
+    """Documents of one kind that there are PDF files of."""
+
+    title: str
+    documents: tuple[Offered, ...]
+
+
+@dataclass(frozen=True, slots=True)
 class SiteView:
     """What every template gets; on templates that are no page (404) the rest is empty.
 
@@ -69,6 +77,7 @@ class SiteView:
     copied: str = ""
     offline_text: Mapping[str, str] | None = None
     sheets: tuple[str, ...] = ()
+    documents: tuple[DocumentGroup, ...] = ()
     kind: str = ""
     reviewed: str = ""
     reviewed_iso: str = ""
@@ -114,9 +123,20 @@ def page_view(build: Build, path: str, problems: Iterable[Problem] = ()) -> Site
             map=advice_map(build) if dict(page.front.theme).get("template") == MAP else (),
             offline_text=offline_text() if path == view.offline_page else None,
             plan=plan_data(build) if any(isinstance(block, Plan) for block in page.blocks) else None,
+            documents=tuple(_documents(build.offers)) if page.front.kind == "print" else (),
             script_text=_script_text(build) if any(block.members() for block in page.blocks) else None,
         )
     return replace(view, sheets=tuple(_sheets(build, view, page)))
+
+
+def _documents(offers: Iterable[Offered]) -> Iterable[DocumentGroup]:
+    """The documents by their kinds, in the order of the guide; those that are all of it come first."""
+    ordered = sorted(offers, key=lambda offer: not offer.whole)
+    for title in dict.fromkeys(TEXT["documents_whole"] if offer.whole else offer.kind for offer in ordered):
+        yield DocumentGroup(
+            title,
+            tuple(each for each in ordered if title == (TEXT["documents_whole"] if each.whole else each.kind)),
+        )
 
 
 def _script_text(build: Build) -> Mapping[str, str]:

@@ -12,7 +12,7 @@ from typing import Any, ClassVar
 from pymdownx.blocks.block import Block as MarkdownBlock
 
 from onward import model
-from onward.blocks.elements import HEADINGS, UNSEARCHED, add, plain, words
+from onward.blocks.elements import HEADINGS, SLOT, UNSEARCHED, add, plain, words
 from onward.blocks.lines import first_line, mark
 from onward.blocks.reading import Reading
 from onward.text import TEXT
@@ -153,6 +153,8 @@ class OnwardBlock(MarkdownBlock):
         action(actions, "clear", clear)
         add(foot, "p", "onward-privacy").text = words(privacy)
         add(foot, "p", "onward-notice")
+        if self.config["extension"].build:
+            foot.tail = words(SLOT.format(id=section.get("id", "")))
 
 
 def action(parent: etree.Element, name: str, text: str) -> etree.Element:

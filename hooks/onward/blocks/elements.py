@@ -14,6 +14,9 @@ from onward.blocks.lines import unmarked
 UNSEARCHED = "data-search-exclude"
 """Material's search leaves out what carries this attribute: what is no part of the text that a reader looks for."""
 
+SLOT = "\x02onward-pdf:{id}\x03"
+"""Stands where a page will say which PDF files there are of a block; no editor can write it. See `documents.offers`."""
+
 HEADINGS = {f"h{level}": level for level in range(1, 7)}
 _PLACEHOLDER = re.compile("\x02([^\x02\x03]*)\x03((?<=\x02amp\x03)#?\\w+;)?")
 

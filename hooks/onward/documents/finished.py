@@ -1,0 +1,193 @@
+"""The finished words of a page: what inline Markdown has become, found by the ids and classes that the blocks gave.
+
+A typed object says what there is, in which order, and under which id. Its words are Markdown still, and links in them
+name files. The page that was rendered from it has both finished, so a document takes them from there.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Mapping
+from copy import copy, deepcopy
+from urllib.parse import urljoin
+
+import lxml.html
+from lxml.html import HtmlElement
+from markupsafe import Markup
+
+_KEPT: Mapping[str, tuple[str, ...]] = {
+    "a": ("href",),
+    "abbr": ("title",),
+    "b": (),
+    "bdi": (),
+    "blockquote": (),
+    "br": (),
+    "code": (),
+    "em": (),
+    "h2": ("id",),
+    "h3": ("id",),
+    "h4": ("id",),
+    "i": (),
+    "img": ("src", "alt"),
+    "li": (),
+    "ol": ("type", "start"),
+    "p": (),
+    "q": (),
+    "span": ("lang",),
+    "strong": (),
+    "sub": (),
+    "sup": (),
+    "table": (),
+    "tbody": (),
+    "td": (),
+    "th": ("scope",),
+    "thead": (),
+    "tr": (),
+    "ul": (),
+}
+"""What of the pages' HTML goes into a document: elements, each with its attributes."""
+
+_DROPPED = {"button", "dialog", "input", "nav", "script", "select", "style", "svg", "template", "textarea"}
+"""Elements that go with all that stands in them."""
+
+_FRAMES = {"aside", "dd", "div", "dl", "dt", "section"}
+"""Elements that a document shows which has pages in it as they are, and not only words of them."""
+
+_CITATIONS = {"onward-cite", "onward-cite-group", "onward-cites"}
+
+Follow = Callable[[str], str]
+"""Turns the address that a link has on its page into the one that it has in a document; an empty one is no link."""
+
+
+class Finished:
+    """A page as it was built.
+
+    Args:
+        html: the HTML of the page's content.
+        address: the address at which the page will stand, or empty if nobody has said.
+
+    `follow` leads links to the site, unless somebody says otherwise.
+    """
+
+    def __init__(self, html: str, address: str = "") -> None:
+        self.address = address
+        self.follow: Follow = self._lead_to_the_site
+        self.root: HtmlElement = lxml.html.fragment_fromstring(html or "<p></p>", create_parent="article")
+        self._by_id: dict[str, HtmlElement] = {}
+        for element in self.root.iter("*"):
+            if name := element.get("id"):
+                self._by_id.setdefault(name, element)
+
+    def part(self, id_: str) -> HtmlElement:
+        """The element with an id.
+
+        Raises:
+            KeyError: the page has none, so the document would differ from the page.
+        """
+        return self._by_id[id_]
+
+    def has(self, id_: str) -> bool:
+        """Whether there is an element with this id."""
+        return id_ in self._by_id
+
+    def leading(self, follow: Follow) -> Finished:
+        """The same page, for a document in which links lead elsewhere."""
+        same = copy(self)
+        same.follow = follow
+        return same
+
+    def _lead_to_the_site(self, href: str) -> str:
+        """A link on the page, as a document that is read anywhere has it."""
+        found = urljoin(self.address, href) if self.address else href
+        return found if found.startswith(("https:", "http:", "tel:", "sms:", "mailto:")) else ""
+
+
+def inside(part: HtmlElement, name: str) -> list[HtmlElement]:
+    """The elements below a part that carry a class, in their order."""
+    return [each for each in part.iterdescendants("*") if name in classes(each)]
+
+
+def children(part: HtmlElement, name: str) -> list[HtmlElement]:
+    """The children of a part that carry a class."""
+    return [each for each in part.iterchildren("*") if name in classes(each)]
+
+
+def child(part: HtmlElement, name: str) -> HtmlElement | None:
+    """The first child of a part that carries a class."""
+    return next(iter(children(part, name)), None)
+
+
+def classes(element: HtmlElement) -> list[str]:
+    """The classes of an element."""
+    return element.get("class", "").split()
+
+
+def words(element: HtmlElement | None, follow: Follow) -> Markup:
+    """What stands in an element, as a document shows it; nothing where there is no element."""
+    return shown([element], follow, whole=False) if element is not None else Markup()
+
+
+def part_words(part: HtmlElement, name: str, follow: Follow) -> Markup:
+    """What stands in the children of a part that carry a class."""
+    return shown(children(part, name), follow, whole=False)
+
+
+def shown(
+    elements: Iterable[HtmlElement], follow: Follow, *, whole: bool = True, framed: bool = False, prefix: str = ""
+) -> Markup:
+    """Elements with what stands in them: no citations, and nothing but what a document knows.
+
+    Args:
+        elements: of a page.
+        follow: see there.
+        whole: whether the elements themselves are shown too.
+        framed: whether blocks keep their frames, and everything its classes, for styles to hold on to.
+        prefix: what ids start with, where ids of several pages come together; without, there are none.
+    """
+    around = lxml.html.fragment_fromstring("<div></div>")
+    for element in elements:
+        copy = deepcopy(element)
+        copy.tail = None
+        around.append(copy)
+        if not whole:
+            copy.drop_tag()
+    _clean(around, follow, framed=framed)
+    _join(around, prefix)
+    markup = "".join(lxml.html.tostring(child, encoding="unicode") for child in around)
+    return (Markup.escape(around.text or "") + Markup(markup)).strip()  # noqa: S704 - lxml escapes what it writes
+
+
+def _clean(root: HtmlElement, follow: Follow, *, framed: bool) -> None:
+    """Leave in a tree what a document shows."""
+    for element in list(root.iterdescendants()):
+        comment = not isinstance(element.tag, str)
+        if comment or element.tag in _DROPPED or _CITATIONS & set(classes(element)) or "hidden" in element.attrib:
+            element.drop_tree()
+        elif element.tag in _KEPT or (framed and element.tag in _FRAMES):
+            _bare(element, follow, framed=framed)
+        else:
+            element.drop_tag()
+
+
+def _join(root: HtmlElement, prefix: str) -> None:
+    for element in root.iterdescendants("*"):
+        id_ = element.attrib.pop("id", "")
+        if id_ and prefix:
+            element.set("id", f"{prefix}--{id_}")
+
+
+def _bare(element: HtmlElement, follow: Follow, *, framed: bool) -> None:
+    kept = (*_KEPT.get(str(element.tag), ()), *(("id", "class") if framed else ()))
+    for name in list(element.attrib):
+        if name not in kept:
+            del element.attrib[name]
+    parent = element.getparent()
+    if element.tag == "p" and parent is not None and parent.tag == "li":
+        # In PDF/UA an item of a list holds words, and no paragraphs.
+        element.tag = "span"
+        element.set("class", f"{element.get('class', '')} paragraph".strip())
+    if element.tag == "a":
+        href = follow(element.get("href", ""))
+        if href:
+            element.set("href", href)
+        else:
+            element.drop_tag()

@@ -1,0 +1,136 @@
+"""From HTML to a PDF file: tagged, with boxes to tick, in the fonts that the project ships. WeasyPrint does the work.
+
+WeasyPrint stands on Pango, a library of the system, and importing this module fails where that is missing. So `press`
+imports it when there is a file to make, and nothing else does.
+"""
+
+from __future__ import annotations
+
+import logging
+import os
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+from functools import cache
+from pathlib import Path
+from typing import Any
+
+import pydyf
+from weasyprint import HTML
+from weasyprint.text.fonts import FontConfiguration
+from weasyprint.urls import URLFetcher
+
+_OPTIONS: dict[str, Any] = {"pdf_variant": "pdf/ua-1", "pdf_forms": True, "pdf_identifier": True}
+"""PDF/UA-1 brings tags and metadata. The identifier is a hash of the content, so it is the same for the same."""
+
+
+@dataclass(frozen=True, slots=True)
+class Made:
+    """A PDF file, how many pages it has, and what WeasyPrint had to say against it."""
+
+    data: bytes
+    pages: int
+    faults: tuple[str, ...] = ()
+
+
+def make(variants: Sequence[str], most: int, folder: Path) -> Made:
+    """Make a file.
+
+    Args:
+        variants: the HTML of the document, from roomy to tight.
+        most: so many pages it should have at most; the first variant that does is taken, or else the last. 0: any.
+        folder: where the addresses in it start; nothing outside of it is read, and nothing from the network.
+    """
+    base = f"{folder.resolve().as_uri()}/"
+    heard = _Heard()
+    logger = logging.getLogger("weasyprint")
+    logger.addHandler(heard)
+
+    def render(html: str) -> Any:
+        heard.faults.clear()
+        return HTML(string=html, base_url=base, url_fetcher=_Files(base)).render(font_config=_fonts(), **_OPTIONS)
+
+    try:
+        document = _fitting(variants, most, render)
+        data = document.write_pdf(finisher=_finish, **_OPTIONS)
+    finally:
+        logger.removeHandler(heard)
+    return Made(data, len(document.pages), tuple(dict.fromkeys(heard.faults)))
+
+
+def keep(variants: Sequence[str], most: int, must: bool, folder: Path, target: Path) -> list[str]:
+    """Make a file and write it, whole or not at all; give what is wrong with it, also if it `must` have fewer pages.
+
+    See `make` for the other arguments.
+    """
+    made = make(variants, most, folder)
+    part = target.with_name(f"{target.stem}-{os.getpid()}.part")
+    part.write_bytes(made.data)
+    part.replace(target)
+    too_long = f"it has {made.pages} pages and should have {most}: shorten it" if must and 0 < most < made.pages else ""
+    return [*made.faults, *filter(None, [too_long])]
+
+
+def _fitting(variants: Sequence[str], most: int, render: Callable[[str], Any]) -> Any:
+    """The first variant with so few pages. Most documents fit as they are; else half of the rest goes each time."""
+    document = render(variants[0])
+    if not most or len(document.pages) <= most or len(variants) == 1:
+        return document
+    roomy, tight = 1, len(variants) - 1
+    rendered: dict[int, Any] = {}
+    while roomy < tight:
+        middle = (roomy + tight) // 2
+        rendered[middle] = render(variants[middle])
+        roomy, tight = (roomy, middle) if len(rendered[middle].pages) <= most else (middle + 1, tight)
+    return rendered.get(roomy) or render(variants[roomy])
+
+
+class _Heard(logging.Handler):
+    """Keeps errors that WeasyPrint only logs: an image that is not there, a link that leads nowhere."""
+
+    def __init__(self) -> None:
+        super().__init__(logging.ERROR)
+        self.faults: list[str] = []
+
+    def emit(self, record: logging.LogRecord) -> None:
+        self.faults.append(record.getMessage())
+
+
+class _Files(URLFetcher):
+    """Reads what stands in an address itself, or in a file of one folder."""
+
+    def __init__(self, folder: str) -> None:
+        super().__init__(allowed_protocols={"data", "file"})
+        self.folder = folder
+
+    def fetch(self, url: str, headers: Any = None) -> Any:
+        if not url.startswith(("data:", self.folder)):
+            raise ValueError(f"{url} is no file of the documents")
+        return super().fetch(url, headers)
+
+
+@cache
+def _fonts() -> FontConfiguration:
+    """What keeps the fonts that were unpacked: they are the same for all files that a process makes."""
+    return FontConfiguration()
+
+
+def _finish(_: Any, pdf: Any) -> None:
+    """Let every reader draw the boxes.
+
+    With `NeedAppearances` some readers draw none; without an appearance for `Off` others cannot clear one.
+    """
+    form = pdf.catalog.get("AcroForm")
+    if form is None:
+        return
+    form.pop("NeedAppearances", None)
+    empty: dict[tuple[float, float], Any] = {}
+    for field in list(pdf.objects):
+        if not isinstance(field, pydyf.Dictionary) or field.get("FT") != "/Btn" or "AP" not in field:
+            continue
+        left, bottom, right, top = field["Rect"]
+        size = (abs(right - left), abs(top - bottom))
+        if size not in empty:
+            box = pydyf.Array((0, 0, *size))
+            empty[size] = pydyf.Stream([], {"Type": "/XObject", "Subtype": "/Form", "BBox": box}, compress=True)
+            pdf.add_object(empty[size])
+        field["AP"]["N"]["Off"] = empty[size].reference

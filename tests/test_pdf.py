@@ -1,0 +1,372 @@
+"""The PDF files themselves: accessible, on as many pages as they should be, with boxes that stay ticked."""
+
+from __future__ import annotations
+
+import io
+import json
+import re
+import shutil
+from collections.abc import Iterator, Mapping
+from pathlib import Path
+
+import pikepdf
+import pytest
+from lxml import html
+from page import validate_pdf_bytes
+from pypdfium2 import PdfDocument
+
+import sites
+from onward.documents import paper
+from sites import page
+
+pytestmark = pytest.mark.pdf
+
+PAPERS = {"a4": (595, 842), "letter": (612, 792)}
+"""Sizes of paper in points: ISO 216, and ANSI A."""
+
+ITEMS = 12
+LONG_TITLE = "Sixty letters of a title that goes on and on to the very end"
+LONG_NAME = "Cwmni Recriwtio a Chynghori Gyrfaoedd Llanfairpwllgwyngyll ac Ynys Môn Cyfyngedig"
+WELSH = "Gŵyl, tŷ, ŵyn, ŷd"
+POLISH = "Zażółć gęślą jaźń, Łódź"
+
+FULL = f"""/// checklist | {LONG_TITLE}
+    id: full
+    when: You have a lot to do, and want to see all of it on one sheet of paper
+    notes: true
+
+Before you start, read all of it once. {WELSH}. {POLISH}.
+
+{{items}}
+
+When everything is done, give yourself a rest. Then look at it once more, on another day.
+
+///
+"""
+
+QUIZ = """/// quiz | After a no
+    id: after-a-no
+
+### What do you do first? {#first}
+
+- [ ] Shout {#shout}
+
+    > That is natural, and a friend can hear it.
+
+- [x] Rest {#rest}
+
+    > Yes, rest first.
+
+///
+"""
+
+
+def full() -> str:
+    """A checklist with as much in it as there may be."""
+    words = "One thing that has to be done before the end of today"
+    return FULL.replace("{items}", "\n".join(f'- [ ] {words} {{#item-{n} due="+{n}d"}}' for n in range(1, ITEMS + 1)))
+
+
+@pytest.fixture(scope="session")
+def files(built_site: Path) -> dict[str, bytes]:
+    """Every PDF file of the guide, by its address below `pdf/`."""
+    folder = built_site / "pdf"
+    found = {file.relative_to(folder).as_posix(): file.read_bytes() for file in sorted(folder.rglob("*.pdf"))}
+    assert found, "no PDF file was made"
+    return found
+
+
+def lists(files: dict[str, bytes], built_site: Path) -> dict[str, bytes]:
+    """The files of single checklists."""
+    return {name: data for name, data in files.items() if name.rpartition("-")[0] in checklist_ids(built_site)}
+
+
+def checklist_ids(built_site: Path) -> set[str]:
+    """The ids of all checklists of the guide, as the released ids have them."""
+    return {
+        section.get("id", "")
+        for file in built_site.rglob("*.html")
+        for section in html.parse(file).getroot().find_class("onward-checklist")
+    }
+
+
+def text_of(data: bytes) -> str:
+    """All words of a file in the order in which they are read out, with single spaces."""
+    return " ".join(" ".join(sheet.get_textpage().get_text_bounded() for sheet in PdfDocument(data)).split())
+
+
+def fields(pdf: pikepdf.Pdf) -> Iterator[pikepdf.Object]:
+    """The fields of a form, and those in groups."""
+    for each in pdf.Root.AcroForm.Fields:
+        yield from each.Kids if "/Kids" in each else (each,)
+
+
+def tick(data: bytes) -> bytes:
+    """A file in which a reader has ticked every box and saved it."""
+    with pikepdf.open(io.BytesIO(data)) as pdf:
+        for each in fields(pdf):
+            if each.get("/FT") == "/Btn":
+                on = next(name for name in each.AP.N if name != "/Off")
+                each.V = each.AS = pikepdf.Name(str(on))
+        saved = io.BytesIO()
+        pdf.save(saved)
+    return saved.getvalue()
+
+
+def build(root: Path, body: str, agency: Mapping[str, object] | None = None, logo: bytes = b"") -> dict[str, bytes]:
+    """The files of a guide with one page, from nothing."""
+    shutil.rmtree(root, ignore_errors=True)
+    settings = {"extra": {"pdf": True, "agency": {"id": "test", "name": "Test", "placeholder": True, **(agency or {})}}}
+    sites.write_project(root, {"index.md": page(body)}, config=settings)
+    if logo:
+        (root / "docs" / "logo.svg").write_bytes(logo)
+    result = sites.build(root, root / "site", "--strict")
+    assert result.returncode == 0, result.stderr
+    folder = root / "site" / "pdf"
+    return {file.relative_to(folder).as_posix(): file.read_bytes() for file in sorted(folder.rglob("*.pdf"))}
+
+
+def test_every_file_is_accessible(files: dict[str, bytes]) -> None:
+    for name, data in files.items():
+        report = validate_pdf_bytes(data, profile="ua1")
+        assert report.is_compliant, (name, [(fault.rule_id, fault.message) for fault in report.failures])
+
+
+def test_every_block_has_its_files(files: dict[str, bytes], built_site: Path) -> None:
+    names = {name.rpartition("-")[0] for name in files}
+    assert names >= {*checklist_ids(built_site), "response-plan", "no-reply", "the-phone-call", "what-to-work-on"}
+    for name in names:
+        assert {f"{name}-{size}.pdf" for size in PAPERS} <= set(files)
+
+
+def test_each_checklist_is_one_small_page(files: dict[str, bytes], built_site: Path) -> None:
+    found = lists(files, built_site)
+    assert len(found) >= 2 * 8
+    for name, data in found.items():
+        document = PdfDocument(data)
+        assert len(document) == 1, name
+        assert (
+            tuple(round(side) for side in document[0].get_size())
+            == PAPERS[name.rpartition("-")[2].removesuffix(".pdf")]
+        )
+        assert len(data) < 60_000, name
+
+
+def test_fonts_are_in_the_files_and_are_ours(files: dict[str, bytes]) -> None:
+    for name, data in files.items():
+        with pikepdf.open(io.BytesIO(data)) as pdf:
+            fonts = [each for each in pdf.objects if isinstance(each, pikepdf.Dictionary) and "/FontName" in each]
+            assert fonts, name
+            for font in fonts:
+                assert "/FontFile2" in font, name
+                assert str(font.FontName).partition("+")[2].startswith(("Cabin", "Signs")), name
+
+
+def test_boxes_can_be_ticked_and_stay_ticked(files: dict[str, bytes], built_site: Path) -> None:
+    for name, data in lists(files, built_site).items():
+        with pikepdf.open(io.BytesIO(data)) as pdf:
+            # Poppler's readers draw no tick with the first, and cannot clear one without the second.
+            assert "/NeedAppearances" not in pdf.Root.AcroForm, name
+            boxes = [each for each in fields(pdf) if each.get("/FT") == "/Btn"]
+            assert boxes, name
+            assert all(set(each.AP.N) == {"/Off", "/on"} and each.AS == "/Off" and each.TU for each in boxes), name
+        with pikepdf.open(io.BytesIO(tick(data))) as saved:
+            assert all(each.AS == "/on" and each.V == "/on" for each in fields(saved) if each.get("/FT") == "/Btn")
+
+
+def test_a_tick_is_drawn(files: dict[str, bytes]) -> None:
+    def dark(data: bytes) -> int:
+        document = PdfDocument(data)
+        document.init_forms()
+        return sum(dot < 128 for dot in bytes(document[0].render(scale=1, grayscale=True).buffer))
+
+    data = files["first-24-hours-a4.pdf"]
+    assert dark(tick(data)) > dark(data) + 5 * 10
+
+
+def test_words_are_read_in_order(files: dict[str, bytes]) -> None:
+    text = text_of(files["first-24-hours-a4.pdf"])
+    order = [
+        "Your Agency Name",
+        "01632 960 123",
+        "Monday to Friday, 9am to 5pm",
+        "www.example.org/book-a-call",
+        "The first 24 hours",
+        "Name Date",
+        "Leave the reply for another day.",
+        "Have something to eat or drink.",
+        "Need to talk to someone now?",
+        "116 123",
+        "85258",
+        "999",
+        "Where this comes from:",
+        "just-heard/#first-24-hours",
+        "Reviewed: 22 November 2026",
+    ]
+    places = [text.index(words) for words in order]
+    assert places == sorted(places)
+
+
+def test_urgent_help_is_on_every_document(files: dict[str, bytes]) -> None:
+    for name, data in files.items():
+        text = text_of(data)
+        assert "116 123" in text, name
+        assert "85258" in text, name
+
+
+def test_the_answers_of_a_quiz_are_on_a_page_of_their_own(files: dict[str, bytes]) -> None:
+    for name in ("what-a-no-tells-you", "which-area", "waiting-in-order"):
+        sheets = [sheet.get_textpage().get_text_bounded() for sheet in PdfDocument(files[f"{name}-a4.pdf"])]
+        assert len(sheets) == 2
+        assert "Answers" not in sheets[0].replace("The answers are on the next page.", "")
+        assert sheets[1].split()[-3:]
+        assert "Answers" in sheets[1]
+
+
+def test_no_file_can_keep_how_somebody_feels(files: dict[str, bytes]) -> None:
+    with pikepdf.open(io.BytesIO(files["what-to-work-on-a4.pdf"])) as pdf:
+        names = {str(each.get("/T", "")) for each in pdf.Root.AcroForm.Fields}
+    assert any("what-to-work-on--" in name for name in names)
+    assert not any("low" in name.rpartition("--")[2] for name in names), names
+    assert "Have you felt low" in text_of(files["what-to-work-on-a4.pdf"])
+
+
+class TestHandbook:
+    @pytest.fixture
+    def book(self, files: dict[str, bytes]) -> PdfDocument:
+        return PdfDocument(files["guide/handbook-a4.pdf"])
+
+    def test_urgent_help_is_on_page_2_and_contents_on_page_3(self, book: PdfDocument) -> None:
+        assert book[1].get_textpage().get_text_bounded().startswith("If you need help now")
+        assert "116 123" in book[1].get_textpage().get_text_bounded()
+        assert book[2].get_textpage().get_text_bounded().startswith("Contents")
+
+    def test_the_contents_give_the_page_on_which_each_chapter_starts(self, book: PdfDocument) -> None:
+        lines = book[2].get_textpage().get_text_bounded().splitlines()
+        chapters = ("What to do when you have just heard", "Reply to a rejection", "Answers to the quizzes")
+        for chapter in chapters:
+            line = next(line for line in lines if line.startswith(chapter))
+            number = int(line.rstrip().rpartition(".")[2])
+            assert book[number - 1].get_textpage().get_text_bounded().startswith(chapter)
+
+    def test_every_link_inside_leads_somewhere(self, files: dict[str, bytes]) -> None:
+        with pikepdf.open(io.BytesIO(files["guide/handbook-a4.pdf"])) as pdf:
+            known = {str(name) for name in list(pdf.Root.Names.Dests.Names)[::2]}
+            links = [each for sheet in pdf.pages for each in sheet.get("/Annots", ()) if each.Subtype == "/Link"]
+            inside = [str(each.Dest) for each in links if "/Dest" in each]
+            assert len(inside) > 100
+            assert set(inside) <= known
+            outside = [str(each.A.URI) for each in links if "/A" in each]
+            pages = [uri for uri in outside if uri.startswith("https://www.example.org/resources/")]
+            # Only the cover names the site, and the map of the guide is no chapter.
+            assert {uri.removeprefix("https://www.example.org/resources/after-a-rejection/") for uri in pages} <= {
+                "",
+                "where-each-piece-stands/",
+            }
+
+    def test_the_answers_stand_at_the_end(self, book: PdfDocument) -> None:
+        text = " ".join(sheet.get_textpage().get_text_bounded() for sheet in book)
+        assert text.index("Someone else may have suited the job better") > text.index("About this guide") > 0
+        assert text.count("Good candidates are often turned down for reasons that they cannot see.\r\n2.") <= 1
+
+
+def test_the_pack_has_every_checklist_in_the_order_of_the_steps(files: dict[str, bytes], built_site: Path) -> None:
+    for size in PAPERS:
+        pack = PdfDocument(files[f"guide/checklists-{size}.pdf"])
+        titles = [sheet.get_textpage().get_text_bounded() for sheet in pack]
+        assert len(pack) == len(checklist_ids(built_site))
+        steps = ["The first 24 hours", "Before you send your reply", "Asking for feedback", "Review your interview"]
+        for sheet, title in zip(titles, steps, strict=False):
+            assert title in sheet
+
+
+class TestExtremes:
+    @pytest.fixture(scope="class")
+    @classmethod
+    def crowded(cls, tmp_path_factory: pytest.TempPathFactory) -> dict[str, bytes]:
+        """Everything that makes a sheet long at once."""
+        agency = {
+            "name": LONG_NAME,
+            "phone": "01632 960 123",
+            "hours": "Monday to Thursday 8.30am to 6.30pm, Friday 8.30am to 4pm, and every first Saturday of the month",
+            "booking": "https://www.an-agency-with-a-long-address.example.org/en-gb/candidates/book-a-call-with-a-consultant",
+            "colours": {"primary": "#5a1e63"},
+        }
+        return build(tmp_path_factory.mktemp("crowded") / "project", full(), agency)
+
+    @pytest.mark.parametrize("size", PAPERS)
+    def test_all_of_it_stands_on_one_page(self, crowded: dict[str, bytes], size: str) -> None:
+        data = crowded[f"full-{size}.pdf"]
+        assert len(PdfDocument(data)) == 1
+        assert len(data) < 60_000
+        text = text_of(data)
+        for words in (LONG_NAME, LONG_TITLE, WELSH, POLISH, "Within 12 days", "once more, on another day.", "116 123"):
+            assert words in text
+        assert validate_pdf_bytes(data, profile="ua1").is_compliant
+
+    @pytest.mark.parametrize("size", PAPERS)
+    def test_nothing_leaves_the_paper(self, crowded: dict[str, bytes], size: str) -> None:
+        sheet = PdfDocument(crowded[f"full-{size}.pdf"])[0]
+        width, height = sheet.get_size()
+        letters = sheet.get_textpage()
+        boxes = [letters.get_charbox(number) for number in range(letters.count_chars())]
+        drawn = [box for box in boxes if box[0] < box[2]]
+        margin = 30
+        assert min(box[0] for box in drawn) > margin
+        assert max(box[2] for box in drawn) < width - margin
+        assert min(box[1] for box in drawn) > margin
+        assert max(box[3] for box in drawn) < height - margin
+
+    def test_a_logo_stands_in_the_place_of_the_name(self, tmp_path: Path) -> None:
+        drawn = b'<rect width="400" height="80" fill="#111"/>'
+        logo = b'<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 400 80">%s</svg>' % drawn
+        body = full()
+        made = build(tmp_path / "logo", body, {"name": "Agency", "logo": "logo.svg"}, logo)
+        data = made["full-a4.pdf"]
+        assert len(PdfDocument(data)) == 1
+        assert validate_pdf_bytes(data, profile="ua1").is_compliant
+        assert not text_of(data).startswith("Agency")
+        with pikepdf.open(io.BytesIO(data)) as pdf:
+            spoken = [str(each.Alt) for each in pdf.objects if isinstance(each, pikepdf.Dictionary) and "/Alt" in each]
+        assert "Agency" in spoken
+
+    def test_what_nobody_can_fit_on_a_page_is_said(self, tmp_path: Path) -> None:
+        sites.write_project(
+            tmp_path / "long",
+            {"index.md": page(FULL.replace("{items}", "\n".join(f"- [ ] Do it {{#i{n}}}" for n in range(50))))},
+            config={"extra": {"pdf": True}},
+        )
+        result = sites.build(tmp_path / "long", tmp_path / "site")
+        assert result.returncode == 0, result.stderr
+        assert re.search(r"pdf/full-a4\.pdf: it has \d pages and should have 1: shorten it", result.stderr)
+
+
+def test_two_builds_make_the_same_bytes(tmp_path: Path) -> None:
+    """From nothing both times: what is kept of the first is in its own folder."""
+    first, second = (build(tmp_path / name, full() + QUIZ) for name in ("first", "second"))
+    assert sorted(first) == sorted(second)
+    assert len(first) == 2 * 4
+    assert [name for name in first if first[name] != second[name]] == []
+
+
+def test_what_is_unchanged_is_not_made_again(tmp_path: Path) -> None:
+    root = tmp_path / "project"
+    build(root, full())
+    kept = {file: file.stat().st_ino for file in (root / ".cache" / "onward" / "pdf").iterdir()}
+    result = sites.build(root, root / "site", "--strict")
+    assert result.returncode == 0, result.stderr
+    assert "PDF" not in result.stderr
+    assert {file: file.stat().st_ino for file in (root / ".cache" / "onward" / "pdf").iterdir()} == kept
+    assert sorted(file.name for file in (root / "site" / "pdf").glob("*.pdf")) == ["full-a4.pdf", "full-letter.pdf"]
+
+
+def test_nothing_is_read_from_elsewhere(tmp_path: Path) -> None:
+    folder = tmp_path / "documents"
+    folder.mkdir()
+    (tmp_path / "secret.svg").write_text('<svg xmlns="http://www.w3.org/2000/svg"/>', "utf-8")
+    start = '<!doctype html><html lang="en"><head><title>T</title></head><body><p>Text</p>'
+    made = paper.make(
+        [f'{start}<img alt="a" src="../secret.svg"><img alt="b" src="https://example.org/a.png">'], 0, folder
+    )
+    assert len(made.faults) == 2
+    assert all("no file of the documents" in fault for fault in made.faults), json.dumps(made.faults)
