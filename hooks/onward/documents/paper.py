@@ -99,7 +99,7 @@ def _fitting(variants: Sequence[str], most: int, render: Callable[[str], Any]) -
 def _whole(document: Any, html: str) -> bool:
     """Whether every sheet is there to its end: WeasyPrint loses what does not fit into a column of a fixed height."""
     ends = sum(name.startswith(END_OF_SHEET) for page in document.pages for name in page.anchors)
-    return ends == html.count(f'id="{END_OF_SHEET}')
+    return bool(ends == html.count(f'id="{END_OF_SHEET}'))
 
 
 class _Heard(logging.Handler):
