@@ -50,11 +50,12 @@ def make(variants: Sequence[str], most: int, folder: Path) -> Made:
         return HTML(string=html, base_url=base, url_fetcher=_Files(base)).render(font_config=_fonts(), **_OPTIONS)
 
     try:
-        document = _fitting(variants, most, render)
+        document, whole = _fitting(variants, most, render)
         data = document.write_pdf(finisher=_finish, **_OPTIONS)
     finally:
         logger.removeHandler(heard)
-    return Made(data, len(document.pages), tuple(dict.fromkeys(heard.faults)))
+    lost = () if whole else ("some of it does not fit on its page, and is lost: shorten it",)
+    return Made(data, len(document.pages), tuple(dict.fromkeys((*heard.faults, *lost))))
 
 
 def keep(variants: Sequence[str], most: int, must: bool, folder: Path, target: Path) -> list[str]:
@@ -70,18 +71,35 @@ def keep(variants: Sequence[str], most: int, must: bool, folder: Path, target: P
     return [*made.faults, *filter(None, [too_long])]
 
 
-def _fitting(variants: Sequence[str], most: int, render: Callable[[str], Any]) -> Any:
-    """The first variant with so few pages. Most documents fit as they are; else half of the rest goes each time."""
-    document = render(variants[0])
-    if not most or len(document.pages) <= most or len(variants) == 1:
-        return document
-    roomy, tight = 1, len(variants) - 1
+END_OF_SHEET = "end-of-sheet"
+"""What the ids of the last things on sheets start with."""
+
+
+def _fitting(variants: Sequence[str], most: int, render: Callable[[str], Any]) -> tuple[Any, bool]:
+    """The first variant with so few pages, and whether all of it is there.
+
+    Most documents fit as they are; else half of the rest goes each time.
+    """
     rendered: dict[int, Any] = {}
-    while roomy < tight:
-        middle = (roomy + tight) // 2
-        rendered[middle] = render(variants[middle])
-        roomy, tight = (roomy, middle) if len(rendered[middle].pages) <= most else (middle + 1, tight)
-    return rendered.get(roomy) or render(variants[roomy])
+
+    def fits(number: int) -> bool:
+        rendered[number] = rendered.get(number) or render(variants[number])
+        return _whole(rendered[number], variants[number]) and (not most or len(rendered[number].pages) <= most)
+
+    roomy, tight = 0, len(variants) - 1
+    if not fits(0):
+        roomy = min(1, tight)
+        while roomy < tight:
+            middle = (roomy + tight) // 2
+            roomy, tight = (roomy, middle) if fits(middle) else (middle + 1, tight)
+    fits(roomy)
+    return rendered[roomy], _whole(rendered[roomy], variants[roomy])
+
+
+def _whole(document: Any, html: str) -> bool:
+    """Whether every sheet is there to its end: WeasyPrint loses what does not fit into a column of a fixed height."""
+    ends = sum(name.startswith(END_OF_SHEET) for page in document.pages for name in page.anchors)
+    return bool(ends == html.count(f'id="{END_OF_SHEET}'))
 
 
 class _Heard(logging.Handler):
