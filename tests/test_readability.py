@@ -9,13 +9,14 @@ from pathlib import Path
 import pytest
 
 import sites
-from onward.__main__ import main, read_site
+from onward.__main__ import main
 from onward.build import Build, pages_in_order
 from onward.checks import check, reading_grade, word_list
 from onward.model import Position, Severity
 from onward.readability import Reading, grade, read, running_words, shortened, syllables, table, words
 from onward.registry import Registry, StyleWord
 from onward.registry_reader import read_registry
+from onward.site import read_site
 from sites import page
 from test_reading import read_page
 

@@ -35,7 +35,10 @@ START = Position(1, 1)
 
 @dataclass(frozen=True, slots=True, order=True)
 class Problem:
-    """One thing that somebody has to look at. Its `str()` is the one text form, `path:line:column: message [rule]`."""
+    """One thing that somebody has to look at. Its `str()` is the one text form, `path:line:column: message [rule]`.
+
+    `allowed` is the reason for which an editor has allowed it in the page, or empty: then it is only counted.
+    """
 
     path: str
     line: int
@@ -44,6 +47,7 @@ class Problem:
     message: str
     severity: Severity = field(default=Severity.ERROR, compare=False)
     hint: str = ""
+    allowed: str = field(default="", compare=False)
 
     def __str__(self) -> str:
         text = f"{self.path}:{self.line}:{self.column}: {self.message} [{self.rule}]"
