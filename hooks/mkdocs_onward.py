@@ -122,7 +122,8 @@ def on_page_context(context: Any, page: Page, config: MkDocsConfig, nav: Any) ->
     """What a page's template may use; the live preview shows the page its problems."""
     build = _build(config)
     path = page.file.src_uri
-    shown = [problem for problem in build.problems if problem.path == build.file(path)] if _serving() else []
+    own = [problem for problem in build.problems if problem.path == build.file(path) and not problem.allowed]
+    shown = own if _serving() else []
     context["onward"] = views.page_view(build, path, shown)
     return context
 

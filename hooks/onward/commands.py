@@ -13,7 +13,7 @@ from onward.model import Severity
 from onward.readability import read as measured
 from onward.readability import table
 from onward.registry_reader import DATA, read_registry
-from onward.reviews import due, summed, undated
+from onward.reviews import allowed_until, due, summed, undated
 from onward.schema import nearest
 from onward.site import read_settings, read_site
 
@@ -42,7 +42,7 @@ def reviews(options: argparse.Namespace) -> int:
     if build.today is None:
         print("SOURCE_DATE_EPOCH names no day: it must be whole seconds since the start of 1970.", file=sys.stderr)
         return 2
-    listed = due(build, build.today)
+    listed = sorted([*due(build, build.today), *allowed_until(build, build.today)])
     for each in listed:
         if each.days <= options.within:
             place = f"{build.file(each.path)}:{each.position.line}:{each.position.column}"
@@ -102,6 +102,7 @@ def rules(options: argparse.Namespace) -> int:
     """List the rules, or explain one. Returns the exit code."""
     rule_id = options.id
     manuals = {rule.id: (rule.severity, rule.manual or "") for rule in (*RULES, *LINK_RULES)}
+    suppressible = {rule.id for rule in RULES if rule.suppressible}
     if rule_id is None:
         for name, (severity, manual) in manuals.items():
             print(f"{name:20} {severity.value:8} {manual.strip().splitlines()[0]}")
@@ -113,4 +114,6 @@ def rules(options: argparse.Namespace) -> int:
         return 2
     severity, manual = manuals[rule_id]
     print(f"{rule_id} ({severity.value})\n\n{manual.strip()}")
+    if rule_id in suppressible:
+        print(f"\nIf it is right as it is: `<!-- onward: allow {rule_id}: the reason -->` on the line above.")
     return 0

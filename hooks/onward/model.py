@@ -179,6 +179,36 @@ class Fence:
         return option.value if option else ""
 
 
+@dataclass(frozen=True, slots=True)
+class Named:
+    """The id of something else, where it is written."""
+
+    id: str
+    position: Position
+
+
+@dataclass(frozen=True, slots=True)
+class Allowance:
+    """A comment by which an editor allows what rules would report, for a reason, and until a day if one is named.
+
+    It is about the lines behind it up to `last`; about the whole page if that is 0.
+    """
+
+    rules: tuple[Named, ...]
+    position: Position
+    reason: str
+    until: date | None = None
+    last: int = 0
+
+    def covers(self, line: int) -> bool:
+        """Whether it is about what stands on a line."""
+        return self.last == 0 or self.position.line < line <= self.last
+
+    def over(self, today: date | None) -> bool:
+        """Whether its day is past; never, where it is not known which day it is."""
+        return self.until is not None and today is not None and today > self.until
+
+
 Content = tuple[etree.Element, ...]
 
 
@@ -436,14 +466,6 @@ class Area:
     statements: tuple[Statement, ...]
     position: Position
     context: Content = field(default_factory=_content, compare=False, repr=False)
-
-
-@dataclass(frozen=True, slots=True)
-class Named:
-    """The id of something else, where it is written."""
-
-    id: str
-    position: Position
 
 
 @dataclass(frozen=True, slots=True)
@@ -767,6 +789,7 @@ class Page:
     blocks: tuple[Block, ...] = ()
     faults: tuple[Fault, ...] = ()
     passages: tuple[Passage, ...] = ()
+    allowances: tuple[Allowance, ...] = ()
 
     @property
     def for_editors(self) -> bool:

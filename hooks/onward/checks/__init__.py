@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Iterator, Sequence
 
+from onward.allowing import allow
 from onward.build import Build, pages_in_order
 from onward.checks import (
     advisers_differ,
@@ -87,6 +88,11 @@ from onward.checks import (
     sort_groups,
     steps,
     stray_syntax,
+    suppression_expired,
+    suppression_form,
+    suppression_refused,
+    suppression_unknown,
+    suppression_unused,
     was_unknown,
     word_list,
 )
@@ -175,6 +181,11 @@ RULES: tuple[Rule, ...] = (
     help_unconfirmed.RULE,
     review_overdue.RULE,
     review_future.RULE,
+    suppression_form.RULE,
+    suppression_unknown.RULE,
+    suppression_refused.RULE,
+    suppression_unused.RULE,
+    suppression_expired.RULE,
 )
 
 LINK_RULES: tuple[Rule, ...] = (
@@ -195,7 +206,12 @@ def check(build: Build, rules: Sequence[Rule] = RULES) -> list[Problem]:
     for rule in rules:
         if rule.site:
             problems.extend(_problem(finding, rule, finding.path, build) for finding in rule.site(build))
-    return in_order(problems)
+    outcome = allow(in_order(problems), build, {rule.id: rule.suppressible for rule in (*RULES, *LINK_RULES)})
+    told = [*outcome.problems]
+    for rule in rules:
+        if rule.allowing:
+            told.extend(_problem(finding, rule, finding.path, build) for finding in rule.allowing(build, outcome))
+    return in_order(told)
 
 
 def _check_page(page: Page, build: Build, rules: Sequence[Rule]) -> Iterator[Problem]:

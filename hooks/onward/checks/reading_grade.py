@@ -38,4 +38,4 @@ def check(page: Page, build: Build) -> Iterator[Finding]:
     yield Finding(top(page), message, f"Write shorter sentences and words. The longest: {longest}.", severity=severity)
 
 
-RULE = Rule("reading-grade", Severity.NOTE, __doc__, page=check)
+RULE = Rule("reading-grade", Severity.NOTE, __doc__, page=check, suppressible=True)
