@@ -13,7 +13,8 @@ import pytest
 
 import sites
 from onward.__main__ import main
-from onward.build import day_of, months_after
+from onward.build import months_after
+from onward.days import day_of
 from onward.reviews import due
 from onward.site import read_site
 

@@ -16,6 +16,7 @@ from importlib import import_module
 from pathlib import Path
 
 from onward.reports import FORMATS
+from onward.settings import UnfitSettings
 
 
 def main(arguments: Sequence[str] | None = None) -> int:
@@ -26,6 +27,9 @@ def main(arguments: Sequence[str] | None = None) -> int:
     run: Callable[[argparse.Namespace], int] = getattr(import_module(module), name)
     try:
         return run(options)
+    except UnfitSettings as unfit:
+        print(f"{options.config}: {unfit}", file=sys.stderr)
+        return 2
     except BrokenPipeError:  # Whoever read the output, such as `head`, has seen enough.
         os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
         return 1
@@ -54,6 +58,9 @@ def _parser() -> argparse.ArgumentParser:
     checking.add_argument("--strict", action="store_true", help="exit code 1 at warnings, too")
     checking.add_argument(
         "--stdin-filename", type=Path, metavar="PAGE", help="read this page from standard input, as an editor has it"
+    )
+    checking.add_argument(
+        "--no-cache", action="store_true", help="find everything out anew; .cache/onward/ is neither read nor written"
     )
     manual = command("rules", "list the rules, or explain one")
     manual.add_argument("id", nargs="?", help="the word in square brackets at the end of a message")

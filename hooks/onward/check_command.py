@@ -9,16 +9,20 @@ import shutil
 import sys
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
+from importlib import import_module
 from pathlib import Path
 
-from onward.checks import check
+from onward.cache import FOLDER, Cache
+from onward.days import day_of
 from onward.excerpts import file_lines, lines_of
+from onward.files import Files, is_page, page_files
+from onward.fingerprint import fingerprint, stamp
 from onward.model import Problem
-from onward.pages import Files, is_page, page_files
+from onward.remembered import PageMemory, Proofs, Syllables, keep_problems, recall_problems, settings_of
 from onward.report import Report, closing, fails
 from onward.reports import written
 from onward.reports.github import root_of
-from onward.site import Settings, UnfitSettings, read, read_settings
+from onward.settings import Settings, read_settings
 
 
 class UnfitPath(Exception):
@@ -27,8 +31,9 @@ class UnfitPath(Exception):
 
 def run(options: argparse.Namespace) -> int:
     """Check; returns the exit code: 1 if there is an error, or a warning with `--strict`; 2 if the call is wrong."""
+    cache = _cache(options)
     try:
-        settings = read_settings(options.config)
+        settings = settings_of(options.config, cache) if cache else read_settings(options.config)
         files = page_files(settings.docs)
         place = Place.of(settings)
         asked = [place.named(path) for path in options.paths]
@@ -37,13 +42,47 @@ def run(options: argparse.Namespace) -> int:
             files = dict(sorted({**files, page: sys.stdin.buffer.read()}.items()))
             asked = asked or [place.shown(page)]
         chosen = place.chooser(asked, files)
-    except (UnfitSettings, UnfitPath) as unfit:
-        shown = f"{options.config}: {unfit}" if isinstance(unfit, UnfitSettings) else str(unfit)
-        print(shown, file=sys.stderr)
+    except UnfitPath as unfit:
+        print(unfit, file=sys.stderr)
         return 2
-    problems = check(read(settings, files))
+    problems = remembered(settings, files, cache) if cache else found(settings, files)
     told = tuple(problem for problem in problems if chosen(problem.path))
     return _tell(told, place.lines(files), root_of(place.base, os.environ), options)
+
+
+def _cache(options: argparse.Namespace) -> Cache | None:
+    folder = _place(options.config).parent / FOLDER
+    return None if options.no_cache else Cache(folder, stamp())
+
+
+def found(settings: Settings, files: Files) -> list[Problem]:
+    """What the rules say of a site."""
+    site, checks = import_module("onward.site"), import_module("onward.checks")
+    problems: list[Problem] = checks.check(site.read(settings, files))
+    return problems
+
+
+def remembered(settings: Settings, files: Files, cache: Cache) -> list[Problem]:
+    """The same, with the help of what earlier checks found out."""
+    today = day_of(os.environ)
+    before = fingerprint(settings, files, today)
+    known = recall_problems(cache, before)
+    if known is not None:
+        return known
+    # Loaded here: most of a check in which nothing has changed would be loading.
+    site, checks = import_module("onward.site"), import_module("onward.checks")
+    build = site.read(settings, files)
+    syllables = Syllables(cache, build.syllables)
+    build.syllables, build.prove = syllables, Proofs(cache, build.prove)
+    memory = PageMemory(cache, before, build.titles)
+    problems: list[Problem] = checks.check(build, memory=memory)
+    # Whoever saves a file while it is checked shall not find later what was true of half of it.
+    if fingerprint(settings, files, today) == before:
+        keep_problems(cache, before, problems)
+        memory.write()
+        syllables.write()
+    cache.trim()
+    return problems
 
 
 def _tell(

@@ -9,13 +9,15 @@ from onward import ledger, shingles
 from onward.build import pages_in_order
 from onward.checks import LINK_RULES, RULES, check
 from onward.evidence import draw, pairs, shown
+from onward.files import DATA
 from onward.model import Severity
 from onward.readability import read as measured
 from onward.readability import table
-from onward.registry_reader import DATA, read_registry
+from onward.registry_reader import read_registry
 from onward.reviews import allowed_until, due, summed, undated
 from onward.schema import nearest
-from onward.site import read_settings, read_site
+from onward.settings import read_settings
+from onward.site import read_site
 
 
 def evidence(options: argparse.Namespace) -> int:

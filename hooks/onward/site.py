@@ -1,58 +1,15 @@
-"""The site whose mkdocs.yml is given: its settings as MkDocs understands them, and its pages, read without a build."""
+"""The site whose mkdocs.yml is given, read without a build."""
 
 from __future__ import annotations
 
-from collections.abc import Mapping
-from dataclasses import dataclass
 from pathlib import Path
-from typing import Any
-
-from mkdocs.config import load_config
-from mkdocs.exceptions import Abort, ConfigurationError
 
 from onward.build import Build
 from onward.checks import check
+from onward.files import Files, page_files
 from onward.model import Problem
-from onward.pages import Files, page_files, read_pages
-
-
-class UnfitSettings(Exception):
-    """A mkdocs.yml that MkDocs does not take; the message says why."""
-
-
-@dataclass(frozen=True, slots=True)
-class Settings:
-    """What reading the pages needs of mkdocs.yml, `config`; the fields are those of MkDocs' own configuration."""
-
-    config: Path
-    docs: Path
-    overrides: Path
-    site_url: str
-    theme: tuple[str, ...]
-    extensions: tuple[str, ...]
-    extension_configs: Mapping[str, Mapping[str, Any]]
-
-
-def read_settings(config_path: Path) -> Settings:
-    """The settings of a mkdocs.yml.
-
-    Raises:
-        UnfitSettings: if MkDocs does not take it.
-        OSError: if it cannot be read.
-    """
-    try:
-        config = load_config(str(config_path))
-    except (ConfigurationError, Abort) as error:
-        raise UnfitSettings(str(error)) from error
-    return Settings(
-        config_path,
-        Path(config.docs_dir),
-        Path(config.theme.custom_dir or ""),
-        config.site_url or "",
-        tuple(config.theme.dirs),
-        tuple(config.markdown_extensions),
-        config.mdx_configs,
-    )
+from onward.pages import read_pages
+from onward.settings import Settings, read_settings
 
 
 def read(settings: Settings, files: Files) -> Build:

@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from collections import Counter
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
+from typing import Protocol
 
 from onward.allowing import allow
 from onward.build import Build, pages_in_order
@@ -96,7 +96,8 @@ from onward.checks import (
     was_unknown,
     word_list,
 )
-from onward.checks.rule import Finding, Rule
+from onward.checks.rule import Finding, PageCheck, Rule
+from onward.checks.watch import Watch
 from onward.model import Page, Problem
 from onward.report import in_order
 
@@ -198,11 +199,21 @@ LINK_RULES: tuple[Rule, ...] = (
 """What `links` looks for in the built site, where no single page is at hand."""
 
 
-def check(build: Build, rules: Sequence[Rule] = RULES) -> list[Problem]:
-    """Run the rules over everything that a build has read."""
+class Memory(Protocol):
+    """What rules found about pages in an earlier check, when nothing was different that they looked at."""
+
+    def recall(self, page: Page) -> Mapping[str, Sequence[Problem]]:
+        """What rules found about a page, by their ids; nothing of rules that have to be asked again."""
+
+    def keep(self, page: Page, found: Mapping[str, Sequence[Problem]]) -> None:
+        """Take what rules found that looked at no other page."""
+
+
+def check(build: Build, rules: Sequence[Rule] = RULES, memory: Memory | None = None) -> list[Problem]:
+    """Run the rules over everything that a build has read; what `memory` knows is not found out again."""
     problems: list[Problem] = []
     for page in pages_in_order(build.pages):
-        problems.extend(_check_page(page, build, rules))
+        problems.extend(_check_page(page, build, rules, memory))
     for rule in rules:
         if rule.site:
             problems.extend(_problem(finding, rule, finding.path, build) for finding in rule.site(build))
@@ -214,20 +225,39 @@ def check(build: Build, rules: Sequence[Rule] = RULES) -> list[Problem]:
     return in_order(told)
 
 
-def _check_page(page: Page, build: Build, rules: Sequence[Rule]) -> Iterator[Problem]:
+def _check_page(page: Page, build: Build, rules: Sequence[Rule], memory: Memory | None) -> Iterator[Problem]:
     source = build.sources.get(page.path)
     readable = source is None or source.readable
-    unclosed = min((fence.position.line for fence in page.fences if fence.closed is None), default=None)
-    counts: Counter[str] = Counter()
+    known = memory.recall(page) if memory else {}
+    watch = Watch(build, page.path) if memory else None
+    found: dict[str, Sequence[Problem]] = {}
     for rule in rules:
         if rule.page is None or not (readable or rule.even_unread):
             continue
-        for finding in rule.page(page, build):
-            swallowed = unclosed is not None and finding.position.line > unclosed
-            same_block = finding.position.line == unclosed and rule is not block_unclosed.RULE
-            counts[rule.id] += 1
-            if not swallowed and not same_block and counts[rule.id] <= MOST_OF_A_RULE:
-                yield _problem(finding, rule, page.path, build)
+        if rule.id in known:
+            found[rule.id] = known[rule.id]
+        elif watch is None:
+            yield from _found(rule.page, rule, page, build)
+            continue
+        else:
+            watch.looked = False
+            problems = list(_found(rule.page, rule, page, watch.build))
+            if watch.looked:
+                yield from problems
+                continue
+            found[rule.id] = problems
+        yield from found[rule.id]
+    if memory and found.keys() != known.keys():
+        memory.keep(page, found)
+
+
+def _found(check_page: PageCheck, rule: Rule, page: Page, build: Build) -> Iterator[Problem]:
+    unclosed = min((fence.position.line for fence in page.fences if fence.closed is None), default=None)
+    for number, finding in enumerate(check_page(page, build), 1):
+        swallowed = unclosed is not None and finding.position.line > unclosed
+        same_block = finding.position.line == unclosed and rule is not block_unclosed.RULE
+        if not swallowed and not same_block and number <= MOST_OF_A_RULE:
+            yield _problem(finding, rule, page.path, build)
 
 
 def _problem(finding: Finding, rule: Rule, path: str, build: Build) -> Problem:

@@ -24,6 +24,10 @@ class Finding:
     severity: Severity | None = None
 
 
+PageCheck = Callable[[Page, Build], Iterator[Finding]]
+"""What a rule finds about one page."""
+
+
 @dataclass(frozen=True, slots=True)
 class Rule:
     """A rule. `manual` is its module's docstring: why, an example, how to put it right.
@@ -39,7 +43,7 @@ class Rule:
     id: str
     severity: Severity
     manual: str | None
-    page: Callable[[Page, Build], Iterator[Finding]] | None = None
+    page: PageCheck | None = None
     site: Callable[[Build], Iterator[Finding]] | None = None
     even_unread: bool = False
     allowing: Callable[[Build, Outcome], Iterator[Finding]] | None = None
