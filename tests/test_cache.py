@@ -8,7 +8,10 @@ import os
 import shutil
 import subprocess
 import sys
-from collections.abc import Callable, Iterator
+import xml.etree.ElementTree as etree
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from dataclasses import replace
+from datetime import date
 from pathlib import Path
 
 import pytest
@@ -21,13 +24,17 @@ from onward import fingerprint as fingerprint_module
 from onward.__main__ import main
 from onward.build import Build
 from onward.cache import FOLDER, Cache
+from onward.check_command import found, remembered
 from onward.checks import RULES, check
 from onward.checks.rule import Finding, Rule
+from onward.checks.watch import Watch
 from onward.files import page_files
 from onward.fingerprint import fingerprint, stamp
-from onward.model import Page, Position, Problem, Severity
+from onward.model import START, Checklist, Fault, Fence, FrontMatter, Page, Position, Problem, Severity
 from onward.outcomes import Proof, SelfCheckData
-from onward.remembered import PageMemory, Proofs, Syllables, settings_of
+from onward.page_facts import Forgotten, Unstorable, page_of
+from onward.page_facts import plain as plain_page
+from onward.remembered import PageMemory, Proofs, settings_of
 from onward.settings import read_settings
 from onward.site import read
 
@@ -229,11 +236,11 @@ def test_what_changes_while_it_is_checked_is_not_remembered(
     with monkeypatch.context() as patch:
         patch.setattr("onward.checks.check", checked)
         say()
-    assert entries(project, "site") == entries(project, "page") == []
+    assert entries(project, "site") == entries(project, "found") == entries(project, "facts") == []
     say.same()
 
 
-def test_every_rule_says_the_same_from_memory(tmp_path: Path) -> None:
+def test_every_rule_says_the_same_from_memory(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     """The pages of all fixtures as one site: what rules found is written, read again, and not found out anew."""
     pages: dict[str, str | bytes] = {"index.md": sites.page("Text.\n", title="Start")}
     for name, text in test_rules.SOURCE:
@@ -245,20 +252,89 @@ def test_every_rule_says_the_same_from_memory(tmp_path: Path) -> None:
     settings = read_settings(root / "mkdocs.yml")
     files = page_files(root / "docs")
     store = Cache(tmp_path / "cache", "stamp")
-    said: list[list[object]] = []
+    monkeypatch.setattr("onward.check_command.recall_problems", lambda *arguments: None)
+
+    def told(problems: list[Problem]) -> list[object]:
+        return [(each, each.severity, each.allowed) for each in problems]
+
+    plain = told(found(settings, files))
+    assert len(plain) > 100
+    assert told(remembered(settings, files, store)) == plain
+
+    def refuse(*arguments: object, **options: object) -> None:
+        raise AssertionError("Markdown was read")
+
+    monkeypatch.setattr("onward.pages.Markdown", refuse)
+    monkeypatch.setattr("onward.check_command.found", refuse)
+    assert told(remembered(settings, files, store)) == plain
+
+
+def test_what_was_not_kept_of_a_page_is_read_anew(
+    project: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """A rule of the whole site that asks for the elements of blocks gets them."""
+    block = "/// checklist | Today\n    id: today\n\nDo this.\n\n- [ ] Walk. {#walk}\n\n///\n"
+    (project / "docs" / "a.md").write_text(sites.page(block, title="A"), "utf-8")
+
+    def rule(build: Build) -> Iterator[Finding]:
+        for block in build.pages["a.md"].blocks:
+            assert isinstance(block, Checklist)
+            yield Finding(START, f"{len(block.intro)} element", path="a.md")
+
+    rules = [Rule("rule", Severity.ERROR, "", site=rule)]
+    monkeypatch.setattr("onward.checks.check", lambda build, memory=None: check(build, rules, memory))
+    monkeypatch.setattr("onward.check_command.recall_problems", lambda *arguments: None)
+    settings, store = read_settings(project / "mkdocs.yml"), Cache(tmp_path / "cache", "stamp")
     for _ in range(3):
-        build = read(settings, files)
-        memory = None
-        if said:
-            counted = Syllables(store, build.syllables)
-            build.syllables, build.prove = counted, Proofs(store, build.prove)
-            memory = PageMemory(store, fingerprint(settings, files, build.today), build.titles)
-        said.append([(each, each.severity, each.allowed) for each in check(build, memory=memory)])
-        if memory:
-            memory.write()
-            counted.write()
-    assert len(said[0]) > 100
-    assert said[1] == said[2] == said[0]
+        problems = remembered(settings, page_files(project / "docs"), store)
+        assert [each.message for each in problems] == ["1 element"]
+
+
+def test_a_page_comes_back_as_it_was() -> None:
+    front = FrontMatter("T", "D", "about", date(2026, 11, 22), theme=(("hide", ["toc"]), ("search", {"boost": 2})))
+    page = Page("a.md", front, ("one", "two"), 1, faults=(Fault("x", START), Fault("y", START, "z")))
+    assert page_of(json.loads(json.dumps(plain_page(page))), page.lines) == page
+    with pytest.raises(Unstorable, match="Path"):
+        plain_page(replace(page, path=Path("a.md")))  # type: ignore[arg-type]
+    with pytest.raises(TypeError):
+        page_of(["no", "page"], ())
+
+
+def test_elements_that_were_not_kept_cannot_be_taken_for_none() -> None:
+    block = Checklist(Fence("checklist", "T", (), START), "id", "T", "", (), intro=(etree.Element("p"),))
+    page = page_of(plain_page(Page("a.md", None, (), 1, blocks=(block,))), ())
+    (back,) = page.blocks
+    assert isinstance(back, Checklist)
+    assert back.closing == ()
+    for ask in (bool, len, list, tuple, lambda elements: elements[0], lambda elements: [*elements]):
+        with pytest.raises(Forgotten):
+            ask(back.intro)
+
+
+@pytest.mark.parametrize(
+    ("ask", "looks"),
+    [
+        (lambda pages: pages["index.md"], False),
+        (lambda pages: pages.get("index.md"), False),
+        (lambda pages: ("a.md" in pages, sorted(pages), len(pages), list(pages.keys())), False),
+        (lambda pages: pages.get("nope"), False),
+        (lambda pages: pages["a.md"], True),
+        (lambda pages: pages.get("a.md"), True),
+        (lambda pages: list(pages.values()), True),
+        (lambda pages: list(pages.items()), True),
+        (lambda pages: {**pages}, True),
+        (dict, True),
+        (lambda pages: pages.copy(), True),
+        (lambda pages: pages | {}, True),
+    ],
+)
+def test_no_look_at_another_page_is_missed(ask: Callable[[object], object], looks: bool, project: Path) -> None:
+    settings = read_settings(project / "mkdocs.yml")
+    watch = Watch(read(settings, page_files(settings.docs)), "index.md")
+    for values in (watch.build.pages, watch.build.sources, watch.build.fronts):
+        watch.looked = False
+        ask(values)
+        assert watch.looked is looks
 
 
 def test_what_a_rule_found_by_looking_at_another_page_is_found_anew(project: Path, tmp_path: Path) -> None:
@@ -308,13 +384,13 @@ def test_most_rules_look_at_their_own_page_alone(project: Path, tmp_path: Path) 
     kept: dict[str, int] = {}
 
     class Counting(PageMemory):
-        def keep(self, page: Page, found: object) -> None:
-            kept[page.path] = len(found)  # type: ignore[arg-type]
+        def keep(self, path: str, found: Mapping[str, Sequence[Problem]]) -> None:
+            kept[path] = len(found)
 
     check(build, memory=Counting(Cache(tmp_path, ""), fingerprint(settings, files, None), build.titles))
     by_page = sum(1 for rule in RULES if rule.page)
-    assert set(kept) == {"index.md", "a.md"}
-    assert min(kept.values()) >= by_page - 5
+    assert set(kept) == {"index.md", "a.md", ""}
+    assert min(kept["index.md"], kept["a.md"]) >= by_page - 5
 
 
 def test_a_proof_comes_back_as_it_was(tmp_path: Path) -> None:

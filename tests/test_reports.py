@@ -9,10 +9,11 @@ import subprocess
 import sys
 from pathlib import Path
 from typing import Any
+from unicodedata import category
 
 import jsonschema
 import pytest
-from hypothesis import given
+from hypothesis import example, given
 from hypothesis import strategies as st
 from wcwidth import wcswidth
 
@@ -91,11 +92,12 @@ def test_a_long_line_is_cut_on_both_sides_of_the_caret() -> None:
     assert start.startswith("日本 ")
 
 
+@example(line="\u00a0\u3000\u2028\u00ad\ufeff\x85\ue000\U000e0001" * 9, column=20, width=40)
 @given(st.text(max_size=300), st.integers(1, 320), st.integers(8, 120))
 def test_no_text_is_obeyed_by_a_terminal_or_breaks_the_form(line: str, column: int, width: int) -> None:
     line = re.sub("[\r\n]", "", line)
     text, cell = excerpt(line, column, width)
-    assert all(character.isprintable() or character in "\u200c\u200d" for character in text)
+    assert all(each.isprintable() or each in "\u200c\u200d" or category(each) == "Zs" for each in text)
     assert wcswidth(text) <= width + 1
     assert 0 <= cell <= width
 

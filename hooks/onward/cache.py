@@ -18,7 +18,7 @@ from pathlib import Path
 FOLDER = Path(".cache", "onward")
 """Below the folder of mkdocs.yml."""
 
-MOST_FILES, MOST_BYTES = 1_000, 50_000_000
+MOST_FILES, MOST_BYTES = 5_000, 100_000_000
 """Beyond this the oldest entries go: a site of a thousand pages has room, and no disk is filled."""
 
 

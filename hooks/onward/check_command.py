@@ -18,6 +18,7 @@ from onward.excerpts import file_lines, lines_of
 from onward.files import Files, is_page, page_files
 from onward.fingerprint import fingerprint, stamp
 from onward.model import Problem
+from onward.page_facts import Forgotten
 from onward.remembered import PageMemory, Proofs, Syllables, keep_problems, recall_problems, settings_of
 from onward.report import Report, closing, fails
 from onward.reports import written
@@ -71,14 +72,20 @@ def remembered(settings: Settings, files: Files, cache: Cache) -> list[Problem]:
         return known
     # Loaded here: most of a check in which nothing has changed would be loading.
     site, checks = import_module("onward.site"), import_module("onward.checks")
-    build = site.read(settings, files)
+    build = site.open_site(settings, files)
     syllables = Syllables(cache, build.syllables)
     build.syllables, build.prove = syllables, Proofs(cache, build.prove)
     memory = PageMemory(cache, before, build.titles)
-    problems: list[Problem] = checks.check(build, memory=memory)
+    memory.recall_pages(build)
+    site.read_markdown(build, settings)
+    try:
+        problems: list[Problem] = checks.check(build, memory=memory)
+    except Forgotten:  # A rule asks more of another page than was kept.
+        return found(settings, files)
     # Whoever saves a file while it is checked shall not find later what was true of half of it.
     if fingerprint(settings, files, today) == before:
         keep_problems(cache, before, problems)
+        memory.keep_pages(build)
         memory.write()
         syllables.write()
     cache.trim()

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import hashlib
 import os
+import re
 import sys
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass
@@ -59,7 +60,12 @@ def fingerprint(settings: Settings, files: Files, today: date | None) -> Fingerp
         *(str(path.resolve()) for path in (settings.config, settings.docs, settings.overrides)),
         _hash(settings.config.read_bytes()),
         # They come from mkdocs.yml, and from whatever that names: a file that it inherits from, the environment.
-        repr((settings.site_url, settings.theme, settings.extensions, settings.extension_configs)),
+        # Where in memory a function of a setting stands is no part of it.
+        re.sub(
+            " at 0x[0-9a-f]+",
+            "",
+            repr((settings.site_url, settings.theme, settings.extensions, settings.extension_configs)),
+        ),
         *_modules(settings.extensions),
         *_tree(settings.docs, set(files), hashed=lambda path: path.parts[0] == DATA),
         "",

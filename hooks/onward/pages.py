@@ -24,12 +24,23 @@ def read_pages(
         configs: their options by name.
         files: the pages; those below the docs folder if none are given.
     """
-    for name, data in (page_files(build.docs) if files is None else files).items():
+    add_sources(build, page_files(build.docs) if files is None else files)
+    convert_pages(build, extensions, configs)
+
+
+def add_sources(build: Build, files: Files) -> None:
+    """Give the build the bytes of its pages."""
+    for name, data in files.items():
         if isinstance(data, OSError):
             build.add_unread(name, data)
         else:
             build.add_source(name, data)
+
+
+def convert_pages(build: Build, extensions: Sequence[str], configs: Mapping[str, Mapping[str, Any]]) -> None:
+    """Read the Markdown of the pages that the build has not read yet; see `read_pages`."""
     settings = {**configs, EXTENSION: {"build": build}}
     for name in build.sources:
-        build.begin(name)
-        Markdown(extensions=list(extensions), extension_configs=settings).convert(build.markdown(name))
+        if name not in build.pages:
+            build.begin(name)
+            Markdown(extensions=list(extensions), extension_configs=settings).convert(build.markdown(name))

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import json
 from collections.abc import Callable, Mapping, Sequence
+from contextlib import suppress
 from dataclasses import replace
 from hashlib import sha256
 from pathlib import Path
@@ -15,10 +16,12 @@ from typing import TYPE_CHECKING, Any
 
 from onward.cache import Cache
 from onward.fingerprint import Fingerprint
-from onward.model import Page, Problem, Severity
+from onward.model import Problem, Severity
+from onward.page_facts import Unstorable, page_of, plain
 from onward.settings import Settings, read_settings
 
 if TYPE_CHECKING:
+    from onward.build import Build
     from onward.outcomes import Proof, SelfCheckData
 
 _ELSEWHERE = ("INHERIT", "!ENV", "!relative", "!!")
@@ -80,31 +83,49 @@ def keep_problems(cache: Cache, found: Fingerprint, problems: Sequence[Problem])
 
 
 class PageMemory:
-    """What rules found about pages: `checks.Memory` in a cache."""
+    """What a check knows of pages, and what rules found about them: `checks.Memory` in a cache.
+
+    Under the empty path is kept what rules found that look at no page.
+    """
 
     def __init__(self, cache: Cache, found: Fingerprint, titles: Mapping[str, str]) -> None:
         self._cache = cache
         self._pages = found.pages
         self._base = sha256(json.dumps([found.base, sorted(titles.items())]).encode()).hexdigest()
-        self._kept: list[tuple[Sequence[str], object]] = []
+        self._recalled: set[str] = set()
+        self._kept: list[tuple[str, str, object]] = []
 
-    def recall(self, page: Page) -> Mapping[str, Sequence[Problem]]:
-        value = self._cache.get("page", self._key(page))
+    def recall_pages(self, build: Build) -> None:
+        """Give a build the pages that are known."""
+        for path, source in build.sources.items():
+            value = self._cache.get("facts", self._key(path))
+            if value is not None:
+                build.pages[path] = page_of(value, source.lines)
+                self._recalled.add(path)
+
+    def keep_pages(self, build: Build) -> None:
+        """Keep the pages of a build that were not known."""
+        for path, page in build.pages.items():
+            if path not in self._recalled:
+                with suppress(Unstorable):
+                    self._kept.append(("facts", path, plain(page)))
+
+    def recall(self, path: str) -> Mapping[str, Sequence[Problem]]:
+        value = self._cache.get("found", self._key(path))
         if not isinstance(value, dict):
             return {}
         return {rule: [_problem(each) for each in problems] for rule, problems in value.items()}
 
-    def keep(self, page: Page, found: Mapping[str, Sequence[Problem]]) -> None:
-        value = {rule: [_plain(each) for each in problems] for rule, problems in found.items()}
-        self._kept.append((self._key(page), value))
+    def keep(self, path: str, found: Mapping[str, Sequence[Problem]]) -> None:
+        self._kept.append(("found", path, {rule: list(map(_plain, problems)) for rule, problems in found.items()}))
 
     def write(self) -> None:
         """Write what was kept: only now is it known that nothing changed meanwhile."""
-        for key, value in self._kept:
-            self._cache.put("page", key, value)
+        for kind, path, value in self._kept:
+            self._cache.put(kind, self._key(path), value)
 
-    def _key(self, page: Page) -> Sequence[str]:
-        return [self._base, page.path, self._pages[page.path]]
+    def _key(self, path: str) -> Sequence[str]:
+        return [self._base, path, self._pages.get(path, "")]
 
 
 class Syllables:

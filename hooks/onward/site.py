@@ -8,12 +8,12 @@ from onward.build import Build
 from onward.checks import check
 from onward.files import Files, page_files
 from onward.model import Problem
-from onward.pages import read_pages
+from onward.pages import add_sources, convert_pages
 from onward.settings import Settings, read_settings
 
 
-def read(settings: Settings, files: Files) -> Build:
-    """The pages of a site, given as bytes, and its data files."""
+def open_site(settings: Settings, files: Files) -> Build:
+    """A site with the bytes of its pages and with its data files; no Markdown is read yet."""
     build = Build.start(
         docs=settings.docs,
         config=settings.config,
@@ -21,7 +21,19 @@ def read(settings: Settings, files: Files) -> Build:
         site_url=settings.site_url,
         theme=settings.theme,
     )
-    read_pages(build, settings.extensions, settings.extension_configs, files)
+    add_sources(build, files)
+    return build
+
+
+def read_markdown(build: Build, settings: Settings) -> None:
+    """Read the pages of the site that it does not know yet."""
+    convert_pages(build, settings.extensions, settings.extension_configs)
+
+
+def read(settings: Settings, files: Files) -> Build:
+    """The pages of a site, given as bytes, and its data files."""
+    build = open_site(settings, files)
+    read_markdown(build, settings)
     return build
 
 

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from functools import partial
 from typing import Protocol
 
 from onward.allowing import allow
@@ -96,7 +97,7 @@ from onward.checks import (
     was_unknown,
     word_list,
 )
-from onward.checks.rule import Finding, PageCheck, Rule
+from onward.checks.rule import Finding, PageCheck, Rule, SiteCheck
 from onward.checks.watch import Watch
 from onward.model import Page, Problem
 from onward.report import in_order
@@ -200,12 +201,15 @@ LINK_RULES: tuple[Rule, ...] = (
 
 
 class Memory(Protocol):
-    """What rules found about pages in an earlier check, when nothing was different that they looked at."""
+    """What rules found in an earlier check, when nothing was different that they looked at."""
 
-    def recall(self, page: Page) -> Mapping[str, Sequence[Problem]]:
-        """What rules found about a page, by their ids; nothing of rules that have to be asked again."""
+    def recall(self, path: str) -> Mapping[str, Sequence[Problem]]:
+        """What rules found about a page, by their ids; of rules that have to be asked again, nothing.
 
-    def keep(self, page: Page, found: Mapping[str, Sequence[Problem]]) -> None:
+        With an empty path it is what rules of the whole site found that looked at no page.
+        """
+
+    def keep(self, path: str, found: Mapping[str, Sequence[Problem]]) -> None:
         """Take what rules found that looked at no other page."""
 
 
@@ -213,10 +217,13 @@ def check(build: Build, rules: Sequence[Rule] = RULES, memory: Memory | None = N
     """Run the rules over everything that a build has read; what `memory` knows is not found out again."""
     problems: list[Problem] = []
     for page in pages_in_order(build.pages):
-        problems.extend(_check_page(page, build, rules, memory))
-    for rule in rules:
-        if rule.site:
-            problems.extend(_problem(finding, rule, finding.path, build) for finding in rule.site(build))
+        source = build.sources.get(page.path)
+        readable = source is None or source.readable
+        asked = {rule: rule.page for rule in rules if rule.page and (readable or rule.even_unread)}
+        own = {rule: partial(_of_page, check_page, rule, page) for rule, check_page in asked.items()}
+        problems.extend(_asked(own, page.path, build, memory))
+    whole = {rule: partial(_of_site, rule.site, rule) for rule in rules if rule.site}
+    problems.extend(_asked(whole, "", build, memory))
     outcome = allow(in_order(problems), build, {rule.id: rule.suppressible for rule in (*RULES, *LINK_RULES)})
     told = [*outcome.problems]
     for rule in rules:
@@ -225,33 +232,36 @@ def check(build: Build, rules: Sequence[Rule] = RULES, memory: Memory | None = N
     return in_order(told)
 
 
-def _check_page(page: Page, build: Build, rules: Sequence[Rule], memory: Memory | None) -> Iterator[Problem]:
-    source = build.sources.get(page.path)
-    readable = source is None or source.readable
-    known = memory.recall(page) if memory else {}
-    watch = Watch(build, page.path) if memory else None
+def _asked(
+    questions: Mapping[Rule, Callable[[Build], Iterator[Problem]]], path: str, build: Build, memory: Memory | None
+) -> Iterator[Problem]:
+    """What rules find, or found when they were last asked the same."""
+    if memory is None:
+        for ask in questions.values():
+            yield from ask(build)
+        return
+    known = memory.recall(path)
+    watch = Watch(build, path)
     found: dict[str, Sequence[Problem]] = {}
-    for rule in rules:
-        if rule.page is None or not (readable or rule.even_unread):
-            continue
+    for rule, ask in questions.items():
         if rule.id in known:
             found[rule.id] = known[rule.id]
-        elif watch is None:
-            yield from _found(rule.page, rule, page, build)
+            yield from known[rule.id]
             continue
-        else:
-            watch.looked = False
-            problems = list(_found(rule.page, rule, page, watch.build))
-            if watch.looked:
-                yield from problems
-                continue
+        watch.looked = False
+        problems = list(ask(watch.build))
+        if not watch.looked:
             found[rule.id] = problems
-        yield from found[rule.id]
-    if memory and found.keys() != known.keys():
-        memory.keep(page, found)
+        yield from problems
+    if found.keys() != known.keys():
+        memory.keep(path, found)
 
 
-def _found(check_page: PageCheck, rule: Rule, page: Page, build: Build) -> Iterator[Problem]:
+def _of_site(check_site: SiteCheck, rule: Rule, build: Build) -> Iterator[Problem]:
+    return (_problem(finding, rule, finding.path, build) for finding in check_site(build))
+
+
+def _of_page(check_page: PageCheck, rule: Rule, page: Page, build: Build) -> Iterator[Problem]:
     unclosed = min((fence.position.line for fence in page.fences if fence.closed is None), default=None)
     for number, finding in enumerate(check_page(page, build), 1):
         swallowed = unclosed is not None and finding.position.line > unclosed

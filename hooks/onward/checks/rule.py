@@ -27,6 +27,9 @@ class Finding:
 PageCheck = Callable[[Page, Build], Iterator[Finding]]
 """What a rule finds about one page."""
 
+SiteCheck = Callable[[Build], Iterator[Finding]]
+"""What a rule finds when every page has been read."""
+
 
 @dataclass(frozen=True, slots=True)
 class Rule:
@@ -44,7 +47,7 @@ class Rule:
     severity: Severity
     manual: str | None
     page: PageCheck | None = None
-    site: Callable[[Build], Iterator[Finding]] | None = None
+    site: SiteCheck | None = None
     even_unread: bool = False
     allowing: Callable[[Build, Outcome], Iterator[Finding]] | None = None
     suppressible: bool = False

@@ -1,4 +1,4 @@
-"""Whether a rule that is asked about one page has looked at another one.
+"""Whether a rule that is asked about one page, or about none, has looked at another one.
 
 What it found about the page then depends on that other page too, and cannot be remembered with this one alone. No
 author of a rule has to think of it: the rule is given a build that notices.
@@ -6,7 +6,7 @@ author of a rule has to think of it: the rule is given a build that notices.
 
 from __future__ import annotations
 
-from collections.abc import ItemsView, ValuesView
+from collections.abc import ItemsView, Iterator, ValuesView
 from dataclasses import replace
 from typing import TypeVar, cast
 
@@ -16,7 +16,7 @@ ValueT = TypeVar("ValueT")
 
 
 class Watch:
-    """A build that sets `looked` when something of another page than this one is read.
+    """A build that sets `looked` when something of another page than this one is read; an empty `page` is none.
 
     Which pages there are and what their titles are is no secret: the names of all files and the titles are among what
     everything that is remembered depends on.
@@ -43,6 +43,10 @@ class _Watched(dict[str, ValueT]):
     def __init__(self, values: dict[str, ValueT], watch: Watch) -> None:
         super().__init__(values)
         self._watch = watch
+
+    def __iter__(self) -> Iterator[str]:
+        # Without this, `{**pages}` and `dict(pages)` would copy the values past the methods below.
+        return super().__iter__()
 
     def __getitem__(self, key: str) -> ValueT:
         self._watch.looked = self._watch.looked or key != self._watch.page
