@@ -10,8 +10,9 @@ from markdown import Markdown
 
 import sites
 from onward.__main__ import main
+from onward.allowing import allow
 from onward.checks import LINK_RULES, RULES, check
-from onward.model import Severity
+from onward.model import Problem, Severity
 from onward.site import read_site
 
 COMMENT = "<!-- onward: allow word-list: they say so -->"
@@ -79,6 +80,15 @@ def test_only_style_and_judgement_can_be_allowed() -> None:
         "sentence-length",
         "word-list",
     }
+
+
+def test_an_error_of_a_rule_of_style_is_not_allowed(tmp_path: Path) -> None:
+    """A rule may find errors too: what is found counts."""
+    pages = {"index.md": sites.page("<!-- onward: allow word-list on this page: they say so -->\nText.\n")}
+    build = read_site(sites.write_project(tmp_path, pages) / "mkdocs.yml")
+    found = [Problem("docs/index.md", 10 + number, 1, "word-list", "m", each) for number, each in enumerate(Severity)]
+    outcome = allow(found, build, {"word-list": True})
+    assert [bool(each.allowed) for each in outcome.problems] == [False, True, True]
 
 
 @pytest.fixture

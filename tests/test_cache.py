@@ -376,6 +376,21 @@ def test_what_a_rule_found_by_looking_at_another_page_is_found_anew(project: Pat
     assert asked == ["own a.md", "other a.md", "every a.md", "other index.md", "every index.md"]
 
 
+def test_a_title_of_another_page_is_seen(project: Path, tmp_path: Path) -> None:
+    def titles(page: Page, build: Build) -> Iterator[Finding]:
+        yield Finding(START, ", ".join(sorted(build.titles.values())))
+
+    rules = [Rule("titles", Severity.ERROR, "", page=titles)]
+    store, settings = Cache(tmp_path / "cache", "stamp"), read_settings(project / "mkdocs.yml")
+    for title in ("A", "B"):
+        (project / "docs" / "a.md").write_text(sites.page("Text.\n", title=title), "utf-8")
+        files = page_files(settings.docs)
+        build = read(settings, files)
+        memory = PageMemory(store, fingerprint(settings, files, None), build.titles)
+        assert {each.message for each in check(build, rules, memory)} == {f"{title}, Test page"}
+        memory.write()
+
+
 def test_most_rules_look_at_their_own_page_alone(project: Path, tmp_path: Path) -> None:
     """Otherwise nothing would be remembered."""
     settings = read_settings(project / "mkdocs.yml")
