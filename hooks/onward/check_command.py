@@ -76,8 +76,7 @@ def remembered(settings: Settings, files: Files, cache: Cache) -> list[Problem]:
     syllables = Syllables(cache, build.syllables)
     build.syllables, build.prove = syllables, Proofs(cache, build.prove)
     memory = PageMemory(cache, before, build.titles)
-    memory.recall_pages(build)
-    site.read_markdown(build, settings)
+    site.read_markdown(build, settings, memory.recall_pages(build))
     try:
         problems: list[Problem] = checks.check(build, memory=memory)
     except Forgotten:  # A rule asks more of another page than was kept.

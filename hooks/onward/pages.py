@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from typing import Any
 
 from markdown import Markdown
@@ -37,10 +37,15 @@ def add_sources(build: Build, files: Files) -> None:
             build.add_source(name, data)
 
 
-def convert_pages(build: Build, extensions: Sequence[str], configs: Mapping[str, Mapping[str, Any]]) -> None:
-    """Read the Markdown of the pages that the build has not read yet; see `read_pages`."""
+def convert_pages(
+    build: Build,
+    extensions: Sequence[str],
+    configs: Mapping[str, Mapping[str, Any]],
+    known: Collection[str] = frozenset(),
+) -> None:
+    """Read the Markdown of the build's pages, but for those that it knows already; see `read_pages`."""
     settings = {**configs, EXTENSION: {"build": build}}
     for name in build.sources:
-        if name not in build.pages:
+        if name not in known:
             build.begin(name)
             Markdown(extensions=list(extensions), extension_configs=settings).convert(build.markdown(name))

@@ -7,7 +7,7 @@ syllables words have. Everything is what it would be without: it is keyed by all
 from __future__ import annotations
 
 import json
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Collection, Mapping, Sequence
 from contextlib import suppress
 from dataclasses import replace
 from hashlib import sha256
@@ -95,13 +95,14 @@ class PageMemory:
         self._recalled: set[str] = set()
         self._kept: list[tuple[str, str, object]] = []
 
-    def recall_pages(self, build: Build) -> None:
-        """Give a build the pages that are known."""
+    def recall_pages(self, build: Build) -> Collection[str]:
+        """Give a build the pages that are known; returns their paths."""
         for path, source in build.sources.items():
             value = self._cache.get("facts", self._key(path))
             if value is not None:
                 build.pages[path] = page_of(value, source.lines)
                 self._recalled.add(path)
+        return self._recalled
 
     def keep_pages(self, build: Build) -> None:
         """Keep the pages of a build that were not known."""

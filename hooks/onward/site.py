@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Collection
 from pathlib import Path
 
 from onward.build import Build
@@ -25,9 +26,9 @@ def open_site(settings: Settings, files: Files) -> Build:
     return build
 
 
-def read_markdown(build: Build, settings: Settings) -> None:
-    """Read the pages of the site that it does not know yet."""
-    convert_pages(build, settings.extensions, settings.extension_configs)
+def read_markdown(build: Build, settings: Settings, known: Collection[str] = frozenset()) -> None:
+    """Read the pages of the site, but for those that it knows already."""
+    convert_pages(build, settings.extensions, settings.extension_configs, known)
 
 
 def read(settings: Settings, files: Files) -> Build:
