@@ -183,9 +183,10 @@ def _report(build: Build) -> None:
     folder = build.config.resolve().parent
     width = shutil.get_terminal_size((100 + PREFIX, 24)).columns - PREFIX
     told_of = [problem for problem in build.problems if not problem.allowed]
+    lines = {path: file_lines(folder / path) for path in {problem.path for problem in told_of}}
     for problem in told_of:
         # The number of the line and its bar take cells, too.
-        log.log(LEVELS[problem.severity], "%s", told(problem, file_lines(folder / problem.path), width=width - 14))
+        log.log(LEVELS[problem.severity], "%s", told(problem, lines[problem.path], width=width - 14))
     if os.environ.get("GITHUB_ACTIONS") == "true":
         # What only the built site shows, such as its links, stands at its line of the change, too.
         root = root_of(folder, os.environ)

@@ -166,6 +166,21 @@ def test_nothing_of_it_is_in_the_built_site(project: Path, tmp_path: Path) -> No
     ] == []
 
 
+def test_the_rules_in_other_forms(capsys: pytest.CaptureFixture[str]) -> None:
+    assert main(["rules", "--format", "json"]) == 0
+    told = {each["id"]: each for each in json.loads(capsys.readouterr().out)}
+    assert list(told) == [rule.id for rule in (*RULES, *LINK_RULES)]
+    assert told["word-list"]["suppressible"]
+    assert not told["link-target"]["suppressible"]
+    assert told["word-list"]["manual"].startswith("A word that the style guide rules out.\n\nWhy: ")
+    assert main(["rules", "word-list", "--format", "markdown"]) == 0
+    assert capsys.readouterr().out.startswith(
+        "## word-list\n\n*note*\n\nA word that the style guide rules out.\n\n**Why:** "
+    )
+    assert main(["rules", "wordlist", "--format", "json"]) == 2
+    assert capsys.readouterr() == ("", "There is no rule wordlist. Did you mean word-list?\n")
+
+
 def test_a_rule_says_how_it_is_allowed(capsys: pytest.CaptureFixture[str]) -> None:
     assert main(["rules", "word-list"]) == 0
     assert "<!-- onward: allow word-list: the reason -->" in capsys.readouterr().out

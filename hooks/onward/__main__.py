@@ -65,6 +65,7 @@ def _parser() -> argparse.ArgumentParser:
     )
     manual = command("rules", "list the rules, or explain one")
     manual.add_argument("id", nargs="?", help="the word in square brackets at the end of a message")
+    manual.add_argument("--format", choices=["text", "markdown", "json"], default="text", help="the form (text)")
     evidence = command("evidence", "list sentences with what they rest on, to read against the sources")
     evidence.add_argument("--draw", type=_count, metavar="N", help="only so many, at random")
     evidence.add_argument("--seed", type=int, default=0, help="the same seed draws the same (0)")

@@ -3,17 +3,20 @@
 from __future__ import annotations
 
 import argparse
+import json
 import sys
 
 from onward import ledger, shingles
 from onward.build import pages_in_order
 from onward.checks import LINK_RULES, RULES, check
+from onward.checks.rule import Rule
 from onward.evidence import draw, pairs, shown
 from onward.files import DATA
 from onward.model import Severity
 from onward.readability import read as measured
 from onward.readability import table
 from onward.registry_reader import read_registry
+from onward.reports.sarif import manual_as_markdown
 from onward.reviews import allowed_until, due, summed, undated
 from onward.schema import nearest
 from onward.settings import read_settings
@@ -102,20 +105,42 @@ def release_ids(options: argparse.Namespace) -> int:
 
 def rules(options: argparse.Namespace) -> int:
     """List the rules, or explain one. Returns the exit code."""
-    rule_id = options.id
-    manuals = {rule.id: (rule.severity, rule.manual or "") for rule in (*RULES, *LINK_RULES)}
-    suppressible = {rule.id for rule in RULES if rule.suppressible}
-    if rule_id is None:
-        for name, (severity, manual) in manuals.items():
-            print(f"{name:20} {severity.value:8} {manual.strip().splitlines()[0]}")
-        return 0
-    if rule_id not in manuals:
-        guess = nearest(rule_id, manuals)
+    every = {rule.id: rule for rule in (*RULES, *LINK_RULES)}
+    if options.id is not None and options.id not in every:
+        guess = nearest(options.id, every)
         hint = f" Did you mean {guess}?" if guess else " `python -m onward rules` lists them."
-        print(f"There is no rule {rule_id}.{hint}", file=sys.stderr)
+        print(f"There is no rule {options.id}.{hint}", file=sys.stderr)
         return 2
-    severity, manual = manuals[rule_id]
-    print(f"{rule_id} ({severity.value})\n\n{manual.strip()}")
-    if rule_id in suppressible:
-        print(f"\nIf it is right as it is: `<!-- onward: allow {rule_id}: the reason -->` on the line above.")
+    chosen = list(every.values()) if options.id is None else [every[options.id]]
+    if options.format == "json":
+        print(json.dumps([_as_json(rule) for rule in chosen], indent=2))
+    elif options.format == "markdown":
+        print("\n\n".join(f"## {rule.id}\n\n{_described(rule)}" for rule in chosen))
+    elif options.id is None:
+        for rule in chosen:
+            print(f"{rule.id:20} {rule.severity.value:8} {_manual(rule).splitlines()[0]}")
+    else:
+        print(f"{options.id} ({chosen[0].severity.value})\n\n{_manual(chosen[0])}{_allowed_by(chosen[0])}")
     return 0
+
+
+def _manual(rule: Rule) -> str:
+    return (rule.manual or "").strip()
+
+
+def _allowed_by(rule: Rule) -> str:
+    comment = f"`<!-- onward: allow {rule.id}: the reason -->`"
+    return f"\n\nIf it is right as it is: {comment} on the line above." if rule.suppressible else ""
+
+
+def _described(rule: Rule) -> str:
+    return f"*{rule.severity.value}*\n\n{manual_as_markdown(_manual(rule))}{_allowed_by(rule)}"
+
+
+def _as_json(rule: Rule) -> dict[str, object]:
+    return {
+        "id": rule.id,
+        "severity": rule.severity.value,
+        "suppressible": rule.suppressible,
+        "manual": _manual(rule),
+    }

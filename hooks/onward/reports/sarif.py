@@ -59,12 +59,12 @@ def _rule(rule: Rule) -> dict[str, Any]:
         "id": rule.id,
         "name": "".join(word.capitalize() for word in rule.id.split("-")),
         "shortDescription": {"text": manual.splitlines()[0]},
-        "help": {"text": manual, "markdown": _markdown(manual)},
+        "help": {"text": manual, "markdown": manual_as_markdown(manual)},
         "defaultConfiguration": {"level": rule.severity.value},
     }
 
 
-def _markdown(manual: str) -> str:
+def manual_as_markdown(manual: str) -> str:
     """A manual page as Markdown: it is nearly that; the names of its parts are set off."""
     parts = manual.split("\n\n")
     names = ("Why:", "Example:", "Put it right:")
