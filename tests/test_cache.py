@@ -28,15 +28,15 @@ from onward.check_command import found, remembered
 from onward.checks import RULES, check
 from onward.checks.rule import Finding, Rule
 from onward.checks.watch import Watch
-from onward.files import page_files
 from onward.fingerprint import fingerprint, stamp
 from onward.model import START, Checklist, Fault, Fence, FrontMatter, Page, Position, Problem, Severity
 from onward.outcomes import Proof, SelfCheckData
 from onward.page_facts import Forgotten, Unstorable, page_of
 from onward.page_facts import plain as plain_page
+from onward.page_files import page_files
 from onward.remembered import PageMemory, Proofs, settings_of
-from onward.settings import read_settings
 from onward.site import read
+from onward.site_settings import read_settings
 
 PAGES = {
     "index.md": sites.page("You simply ask. [here](a.md)\n\n[@no-such-thing]\n"),

@@ -17,7 +17,7 @@ from importlib import import_module
 from pathlib import Path
 
 from onward.reports import FORMATS
-from onward.settings import UnfitSettings
+from onward.site_settings import UnfitSettings
 
 
 def main(arguments: Sequence[str] | None = None) -> int:

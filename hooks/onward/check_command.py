@@ -15,15 +15,15 @@ from pathlib import Path
 from onward.cache import FOLDER, Cache
 from onward.days import day_of
 from onward.excerpts import file_lines, lines_of
-from onward.files import Files, is_page, page_files
 from onward.fingerprint import fingerprint, stamp
 from onward.model import Problem
 from onward.page_facts import Forgotten
+from onward.page_files import Files, is_page, page_files
 from onward.remembered import PageMemory, Proofs, Syllables, keep_problems, recall_problems, settings_of
 from onward.report import Report, closing, fails
 from onward.reports import written
 from onward.reports.github import root_of
-from onward.settings import Settings, read_settings
+from onward.site_settings import Settings, read_settings
 
 
 class UnfitPath(Exception):

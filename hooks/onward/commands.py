@@ -11,16 +11,16 @@ from onward.build import pages_in_order
 from onward.checks import LINK_RULES, RULES, check
 from onward.checks.rule import Rule
 from onward.evidence import draw, pairs, shown
-from onward.files import DATA
 from onward.model import Severity
+from onward.page_files import DATA
 from onward.readability import read as measured
 from onward.readability import table
 from onward.registry_reader import read_registry
 from onward.reports.sarif import manual_as_markdown
 from onward.reviews import allowed_until, due, summed, undated
 from onward.schema import nearest
-from onward.settings import read_settings
 from onward.site import read_site
+from onward.site_settings import read_settings
 
 
 def evidence(options: argparse.Namespace) -> int:

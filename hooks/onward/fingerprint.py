@@ -11,8 +11,8 @@ from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
 
-from onward.files import DATA, Files
-from onward.settings import Settings
+from onward.page_files import DATA, Files
+from onward.site_settings import Settings
 
 
 def stamp() -> str:

@@ -8,7 +8,7 @@ from typing import Any
 from markdown import Markdown
 
 from onward.build import Build
-from onward.files import Files, page_files
+from onward.page_files import Files, page_files
 
 EXTENSION = "onward.blocks"
 

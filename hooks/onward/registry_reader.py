@@ -9,10 +9,10 @@ from typing import Annotated, Protocol, TypeVar
 
 from pydantic import BaseModel, Field
 
-from onward.files import DATA
 from onward.ledger import NAME as IDS
 from onward.ledger import IdPath, IdsFile, Ledger
 from onward.model import Fault, Position
+from onward.page_files import DATA
 from onward.registry import Addition, Article, Atom, Conflict, Contact, Entry, Own, Registry, StyleWord
 from onward.schema import Strict, nearest, validate
 from onward.word_list import folded, idle

@@ -18,7 +18,7 @@ from onward.cache import Cache
 from onward.fingerprint import Fingerprint
 from onward.model import Problem, Severity
 from onward.page_facts import Unstorable, page_of, plain
-from onward.settings import Settings, read_settings
+from onward.site_settings import Settings, read_settings
 
 if TYPE_CHECKING:
     from onward.build import Build

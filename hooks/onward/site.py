@@ -7,10 +7,10 @@ from pathlib import Path
 
 from onward.build import Build
 from onward.checks import check
-from onward.files import Files, page_files
 from onward.model import Problem
+from onward.page_files import Files, page_files
 from onward.pages import add_sources, convert_pages
-from onward.settings import Settings, read_settings
+from onward.site_settings import Settings, read_settings
 
 
 def open_site(settings: Settings, files: Files) -> Build:

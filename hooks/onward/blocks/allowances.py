@@ -10,11 +10,11 @@ table, a whole block. As the line is taken out before Markdown reads it, it chan
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
 
-from onward.blocks.lines import end_of_code, end_of_comment
+from onward.blocks.lines import outside_code
 from onward.model import Allowance, Fault, Fence, Named, Position
 
 RULE = "suppression-form"
@@ -50,8 +50,8 @@ def read_allowances(lines: Sequence[str], body_line: int, fences: Sequence[Fence
     """
     allowances: list[Allowance] = []
     faults: list[Fault] = []
-    found = frozenset(index for index in _outside_code(lines) if _ALONE.match(lines[index]))
-    for index in _outside_code(lines):
+    found = frozenset(index for index in outside_code(lines) if _ALONE.match(lines[index]))
+    for index in outside_code(lines):
         line, number = lines[index], body_line + index
         alone = _ALONE.match(line)
         if alone:
@@ -63,17 +63,6 @@ def read_allowances(lines: Sequence[str], body_line: int, fences: Sequence[Fence
         elif loose := _ANYWHERE.search(_CODE.sub(lambda code: " " * len(code.group()), line)):
             faults.append(Fault(RULE, Position(number, loose.start() + 1), "place"))
     return Allowed(tuple(allowances), tuple(faults), found)
-
-
-def _outside_code(lines: Sequence[str]) -> Iterator[int]:
-    """The indexes of lines that are not in fenced code, nor inside a comment that started above."""
-    index = 0
-    while index < len(lines):
-        end = end_of_code(lines, index)
-        if end is None:
-            yield index
-            end = end_of_comment(lines, index)
-        index = index + 1 if end is None else end + 1
 
 
 def _read(alone: re.Match[str], number: int, last: int) -> Allowance | Fault:

@@ -67,7 +67,7 @@ def quiet_lines(lines: Sequence[str]) -> frozenset[int]:
     found: set[int] = set()
     index = 0
     while index < len(lines):
-        end = end_of_code(lines, index) or end_of_comment(lines, index)
+        end = _end_of_code(lines, index) or _end_of_comment(lines, index)
         if end is not None:
             found.update(range(index, end + 1))
             index = end
@@ -75,8 +75,7 @@ def quiet_lines(lines: Sequence[str]) -> frozenset[int]:
     return frozenset(found)
 
 
-def end_of_code(lines: Sequence[str], start: int) -> int | None:
-    """The index of the last line of the fenced code that starts on a line, or None if none does."""
+def _end_of_code(lines: Sequence[str], start: int) -> int | None:
     prefix = _CODE_PREFIX.match(lines[start])
     opening = RE_NESTED_FENCE_START.match(lines[start], prefix.end() if prefix else 0)
     if not opening or opening["unrecognized"]:
@@ -85,8 +84,7 @@ def end_of_code(lines: Sequence[str], start: int) -> int | None:
     return next((index for index in range(start + 1, len(lines)) if closing.match(lines[index])), None)
 
 
-def end_of_comment(lines: Sequence[str], start: int) -> int | None:
-    """The index of the last line of the comment that starts on a line, or None if none does."""
+def _end_of_comment(lines: Sequence[str], start: int) -> int | None:
     if not _COMMENT.match(lines[start]):
         return None
     return next((index for index in range(start, len(lines)) if "-->" in lines[index]), None)
@@ -130,3 +128,14 @@ def _marked(line: str, after_blank: bool, number: int) -> str:
     if not rest.strip() or (not prefix.strip() and not (after_blank and _PLAIN_START.match(rest))):
         return line
     return prefix + mark(number) + rest
+
+
+def outside_code(lines: Sequence[str]) -> Iterator[int]:
+    """The indexes of lines that are not in fenced code, nor inside a comment that started above."""
+    index = 0
+    while index < len(lines):
+        end = _end_of_code(lines, index)
+        if end is None:
+            yield index
+            end = _end_of_comment(lines, index)
+        index = index + 1 if end is None else end + 1
