@@ -376,6 +376,27 @@ def test_what_a_rule_found_by_looking_at_another_page_is_found_anew(project: Pat
     assert asked == ["own a.md", "other a.md", "every a.md", "other index.md", "every index.md"]
 
 
+@pytest.mark.parametrize(
+    ("ask", "looks"),
+    [
+        (lambda build: (build.registry, build.docs, build.today, build.titles, build.settings), False),
+        (lambda build: (build.file("a.md"), build.nearest_page("aa.md", "index.md")), False),
+        (lambda build: build.next_review(build.pages["index.md"]), False),
+        (lambda build: build.problems, True),
+        (lambda build: build.built, True),
+        (lambda build: build.markdown("a.md"), True),
+    ],
+)
+def test_a_field_that_nobody_vouches_for_counts_as_a_look(
+    ask: Callable[[Build], object], looks: bool, project: Path
+) -> None:
+    """What a build keeps of several pages, today or one day, is not remembered with one."""
+    settings = read_settings(project / "mkdocs.yml")
+    watch = Watch(read(settings, page_files(settings.docs)), "index.md")
+    ask(watch.build)
+    assert watch.looked is looks
+
+
 def test_a_title_of_another_page_is_seen(project: Path, tmp_path: Path) -> None:
     def titles(page: Page, build: Build) -> Iterator[Finding]:
         yield Finding(START, ", ".join(sorted(build.titles.values())))

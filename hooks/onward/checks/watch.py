@@ -7,12 +7,23 @@ author of a rule has to think of it: the rule is given a build that notices.
 from __future__ import annotations
 
 from collections.abc import ItemsView, Iterator, ValuesView
-from dataclasses import replace
-from typing import TypeVar, cast
+from dataclasses import fields
+from typing import Any, TypeVar, cast
 
 from onward.build import Build
 
 ValueT = TypeVar("ValueT")
+
+
+OF_EVERY_PAGE = frozenset(
+    {"docs", "config", "overrides", "site_url", "registry", "agency", "settings", "shingles", "today", "templates"}
+    | {"titles", "syllables", "prove"}
+)
+"""The fields of a build that everything that is remembered depends on, so that to read them is no look at a page.
+
+Any other field counts as one, those that a build will have one day too: whoever adds one here says that
+`fingerprint` covers it.
+"""
 
 
 class Watch:
@@ -25,12 +36,24 @@ class Watch:
     def __init__(self, build: Build, page: str) -> None:
         self.page = page
         self.looked = False
-        self.build = replace(
-            build,
-            pages=_watched(build.pages, self),
-            sources=_watched(build.sources, self),
-            fronts=_watched(build.fronts, self),
-        )
+        given = {each.name: getattr(build, each.name) for each in fields(build)}
+        self.build = _WatchedBuild(**{**given, **{name: _watched(given[name], self) for name in _BY_PAGE}})
+        self.build.__dict__["_watch"] = self
+
+
+_BY_PAGE = ("pages", "sources", "fronts")
+
+
+class _WatchedBuild(Build):
+    """A build that tells of what is read of it."""
+
+    def __getattribute__(self, name: str) -> Any:
+        watch = object.__getattribute__(self, "__dict__").get("_watch")
+        plain = name in OF_EVERY_PAGE or name in _BY_PAGE or name.startswith("__")
+        # A method reads fields in its turn.
+        if watch and not plain and not callable(getattr(type(self), name, None)):
+            watch.looked = True
+        return super().__getattribute__(name)
 
 
 def _watched(values: dict[str, ValueT], watch: Watch) -> dict[str, ValueT]:
