@@ -4,6 +4,7 @@
 build alone. `rules` lists the rules, `rules ID` shows the manual page of one. `evidence` lists sentences with what they
 cite. `reading` shows how hard each page is to read. `reviews` lists what has to be looked at again; `add-source` makes
 the hashes that the rule `copied-text` compares with; `release-ids` enters the ids of today into the ledger of ids.
+`links` asks for every address of another site: the one command that needs a network.
 """
 
 from __future__ import annotations
@@ -45,6 +46,11 @@ def main(arguments: Sequence[str] | None = None) -> int:
 
 def read_site(config_path: Path) -> Build:
     """The pages and data files of the site whose mkdocs.yml is given, read."""
+    return _read(config_path)[0]
+
+
+def _read(config_path: Path) -> tuple[Build, dict[str, str]]:
+    """The site, read, and the HTML of each page."""
     config = load_config(str(config_path))
     build = Build.start(
         docs=Path(config.docs_dir),
@@ -53,8 +59,7 @@ def read_site(config_path: Path) -> Build:
         site_url=config.site_url or "",
         theme=config.theme.dirs,
     )
-    read_pages(build, config.markdown_extensions, config.mdx_configs)
-    return build
+    return build, read_pages(build, config.markdown_extensions, config.mdx_configs)
 
 
 def problems_of(config_path: Path) -> list[Problem]:
@@ -87,6 +92,11 @@ def _parser() -> argparse.ArgumentParser:
     adding = command("add-source", _add_source, "make the hashes of an article, so that none of it is copied")
     adding.add_argument("id", help="the id of the article in sources.yml")
     adding.add_argument("file", type=Path, help="its text, as plain text in UTF-8; nothing of it is kept")
+    links = command("links", _links, "ask for every address of another site; exit code 1 if one has to be put right")
+    links.add_argument("--changed", default="", metavar="REV", help="only addresses that the guide did not have at REV")
+    links.add_argument("--again", action="store_true", help="ask for those too that worked in the last 7 days")
+    links.add_argument("--folder", type=Path, help="what keeps the state and the reports (.links beside mkdocs.yml)")
+    links.add_argument("--allow-local", action="store_true", help="ask made-up names and private networks, for tests")
     command("release-ids", _release_ids, "enter the ids under which choices are saved, at each release")
     return parser
 
@@ -184,6 +194,32 @@ def _release_ids(options: argparse.Namespace) -> int:
         print(f"added: {'/'.join(path)}")
     print(f"{build.file(f'{DATA}/{ledger.NAME}')}: {len(after - before)} added, {len(after)} in all.")
     return 0
+
+
+def _links(options: argparse.Namespace) -> int:
+    # Here, because no other command needs what speaks HTTP.
+    from onward.external import addresses, changed, connection, pace, run  # noqa: PLC0415
+
+    build, pages = _read(options.config)
+    folder = options.folder or options.config.parent / run.FOLDER
+    wanted = run.Options(folder, options.changed, again=options.again, allow_local=options.allow_local)
+    found, clock = addresses.collect(build, pages), pace.SystemClock()
+    requests = connection.Connections(run.agent(build.site_url), allow_local=options.allow_local)
+    try:
+        chosen = run.chosen(found, build, wanted)
+        return run.run(found, chosen, wanted, requests=requests, clock=clock, say=print, tell=_progress)
+    except (changed.NoRevision, run.Wrong) as wrong:
+        print(wrong, file=sys.stderr)
+        return 2
+    except KeyboardInterrupt:
+        print("\nStopped. What was answered until now is remembered.", file=sys.stderr)
+        return 130
+
+
+def _progress(line: str) -> None:
+    """Show how far a command is, in one line, to whoever watches it."""
+    if sys.stderr.isatty():
+        print(f"\r\033[K{line}", end="", file=sys.stderr, flush=True)
 
 
 def _rules(options: argparse.Namespace) -> int:
