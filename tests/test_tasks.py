@@ -126,7 +126,7 @@ class TestBuild:
 
 
 class TestCommands:
-    @pytest.mark.parametrize("task", ["reviews", "release-ids"])
+    @pytest.mark.parametrize("task", ["reviews", "links", "release-ids"])
     @pytest.mark.parametrize(("exit_code", "code"), [(0, 0), (1, 1), (2, 1)])
     def test_runs_the_command_in_the_environment_and_passes_its_result_on(
         self,

@@ -123,7 +123,7 @@ class Connections:
         connection = self._connection(url)
         with self._watched(connection) as overdue:
             try:
-                reply = self._exchange(connection, method, url, body=body)
+                reply = self._exchange(connection, method, url, overdue, body=body)
             # ssl.SSLError is an OSError, and so is a socket's timeout.
             except (_Private, OSError, http.client.HTTPException, HTTPError, ValueError) as error:
                 reply = _troubled(error, self._limits)
@@ -188,7 +188,9 @@ class Connections:
                 self._open.discard(connection)
             connection.close()
 
-    def _exchange(self, connection: HTTPConnection, method: str, url: Url, *, body: bool) -> Reply:
+    def _exchange(
+        self, connection: HTTPConnection, method: str, url: Url, overdue: threading.Event, *, body: bool
+    ) -> Reply:
         headers = {
             "User-Agent": self._agent,
             "Accept": "text/html,application/xhtml+xml,*/*;q=0.8",
@@ -199,6 +201,8 @@ class Connections:
         connection.request(method, url.request_uri, headers=headers, preload_content=False)
         response = connection.getresponse()
         with _closing(response):
+            if overdue.is_set():
+                raise TimeoutError  # Headers that were cut off look like whole ones.
             found = {name.lower(): value for name, value in response.headers.items()}
             text, whole = _start_of(response) if body else (b"", True)
         return Reply(response.status, found, text, whole)
@@ -218,7 +222,7 @@ def _start_of(response: HTTPResponse) -> tuple[bytes, bool]:
     text = bytearray()
     try:
         while len(text) < MAX_BODY:
-            chunk = response.read(min(_CHUNK, MAX_BODY - len(text)))
+            chunk = response.read1(min(_CHUNK, MAX_BODY - len(text)))
             if not chunk:
                 return bytes(text), True
             text += chunk
