@@ -6,6 +6,7 @@ import json
 import shutil
 import subprocess
 import sys
+import threading
 from collections.abc import Callable, Iterator
 from datetime import timedelta
 from itertools import pairwise
@@ -14,14 +15,16 @@ from typing import Any
 
 import pytest
 from filelock import FileLock
+from urllib3.util import parse_url
 
 import sites
 from onward.__main__ import _read, main
 from onward.external import connection, pace
 from onward.external.addresses import Address, Found, Place, collect
+from onward.external.answer import Trouble
 from onward.external.changed import NoRevision, lines_at, new
 from onward.external.run import Options, Wrong, agent, chosen, run
-from web import Clock, Web, moved, page, serve, silent, status
+from web import Clock, Handler, Web, in_turn, moved, page, serve, silent, status
 
 SOURCES = """\
 sources:
@@ -301,6 +304,7 @@ class Runs:
         self.folder = folder
         self.said: list[str] = []
         self.told: list[str] = []
+        self.tell: Callable[[str], None] = self.told.append
 
     def __call__(self, *urls: str, **options: Any) -> int:
         """The exit code of a run over these addresses; the n-th stands on line n of a page."""
@@ -318,7 +322,7 @@ class Runs:
             requests=self.web.connections(),
             clock=self.web.clock,
             say=self.said.append,
-            tell=self.told.append,
+            tell=self.tell,
         )
 
     def state(self) -> dict[str, Any]:
@@ -342,7 +346,7 @@ def runs(web: Web, tmp_path: Path) -> Runs:
 def test_nothing_to_put_right(web: Web, runs: Runs) -> None:
     web.pages = {"/": status(200)}
     assert runs(web.url("/")) == 0
-    assert runs.said == ["1 address: 1 ok.", f"The report: {runs.folder / 'report.md'}"]
+    assert runs.said[1:] == ["1 address: 1 ok.", f"The report: {runs.folder / 'report.md'}"]
 
 
 def test_every_kind_is_told_with_its_places(web: Web, runs: Runs) -> None:
@@ -356,7 +360,7 @@ def test_every_kind_is_told_with_its_places(web: Web, runs: Runs) -> None:
     paths = ["/ok", "/gone", "/moved", "/blocked", "/flaky", "/anchor#x"]
     assert runs(*(web.url(path) for path in paths)) == 1
     base = web.url("")
-    assert runs.said[:-1] == [
+    assert runs.said[1:-1] == [
         f"dead: {base}/gone answers 404: there is no such page.",
         "    Find where its text went and write that address, or take the link out.",
         f"    The archive may have a copy: https://web.archive.org/web/*/{base}/gone",
@@ -444,8 +448,8 @@ def test_each_host_in_its_own_time(web: Web, runs: Runs) -> None:
     for host in range(12):
         at = [seen.at for seen in web.seen if seen.host == f"host-{host}.uk"]
         assert all(later - earlier >= 1 for earlier, later in pairwise(at))
-    assert runs.told[0] == "Asking for 36 addresses of 12 hosts, a second between two of one host."
-    assert runs.told[-1] == "36 of 36"
+    assert runs.said[0] == "Asking for 36 pages on 12 hosts, at most one a second from each host."
+    assert runs.told == [*(f"{number} of 36" for number in range(1, 37)), ""]
 
 
 def test_without_a_network_nothing_is_remembered(web: Web, runs: Runs) -> None:
@@ -464,26 +468,38 @@ def test_with_a_network_an_unknown_host_is_dead(web: Web, runs: Runs) -> None:
 
 
 @pytest.mark.parametrize("error", [KeyboardInterrupt, OSError])
-def test_what_was_answered_before_ctrl_c_is_kept(web: Web, runs: Runs, error: type[BaseException]) -> None:
-    web.pages = {"/": status(200), "/silent": silent}
+@pytest.mark.parametrize("failures", [0, 3])  # What is cut off is no answer, even if it was the last try.
+def test_what_was_answered_before_ctrl_c_is_kept(
+    web: Web, runs: Runs, error: type[BaseException], failures: int
+) -> None:
+    asked = threading.Event()
+
+    def hangs(handler: Handler) -> None:
+        asked.set()
+        silent(handler)
+
+    web.pages = {"/": status(200), "/hangs": in_turn(*[status(500)] * failures, hangs)}
 
     def stop(line: str) -> None:
-        if line == "1 of 2":
-            raise error
+        assert asked.wait(10)
+        raise error
 
-    runs.told = Interrupting(stop)
+    runs.tell = stop
     with pytest.raises(error):
-        # The second one never answers: its connection is cut, or the test would not end.
-        runs(web.url("/"), web.url("/silent", "two.onward.uk"))
+        runs(web.url("/"), web.url("/hangs", "two.onward.uk"))
     assert set(runs.state()) == {web.url("/")}
-    runs.told = []
-    web.pages["/silent"] = status(200)
 
 
-class Interrupting(list[str]):
-    def __init__(self, stop: Callable[[str], None]) -> None:
-        super().__init__()
-        self.append = stop  # type: ignore[method-assign]
+def test_what_is_under_way_can_be_cut(web: Web) -> None:
+    requests = web.connections()
+
+    def hangs(handler: Handler) -> None:
+        requests.cut()
+        silent(handler)
+
+    web.pages = {"/": hangs}
+    # If it were not cut it would time out.
+    assert requests.request("GET", parse_url(web.url("/")), body=False).trouble is Trouble.CLOSED
 
 
 def test_a_second_run_at_the_same_time_is_refused(web: Web, runs: Runs) -> None:

@@ -116,6 +116,12 @@ def test_what_was_taken_away_for_good_is_dead_at_once() -> None:
             "Find where its text went and write that address, or take the link out.",
         ),
         (
+            Answer(404, hops=hops((301, "https://two.uk/"), (302, "https://two.uk/a"))),
+            NEW,
+            "redirects to https://two.uk/a, which answers 404: there is no such page.",
+            "Find where its text went and write that address, or take the link out.",
+        ),
+        (
             Answer(500),
             Memory(last_success=datetime(2026, 11, 20, tzinfo=UTC)),
             "answers 500, an error of the server. It worked on 20 November 2026.",

@@ -7,6 +7,7 @@ for each host, so `ask` has that, and this module connects by itself.
 from __future__ import annotations
 
 import http.client
+import io
 import ipaddress
 import socket
 import ssl
@@ -14,6 +15,7 @@ import threading
 from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager, suppress
 from dataclasses import dataclass, field
+from typing import Any
 
 import certifi
 from urllib3 import HTTPResponse
@@ -76,7 +78,32 @@ def trusted() -> ssl.SSLContext:
     return context
 
 
+class _Lines(io.BufferedReader):
+    """What comes over a connection, and whether somebody wanted a line when nothing more came."""
+
+    ended = False
+
+    def readline(self, size: int | None = -1, /) -> bytes:
+        line = super().readline(size)
+        self.ended = self.ended or not line
+        return line
+
+
+class _WholeHead(http.client.HTTPResponse):
+    """A response whose headers have an end: Python's own takes those that break off for whole ones."""
+
+    def __init__(self, sock: socket.socket, *arguments: Any, **options: Any) -> None:
+        super().__init__(sock, *arguments, **options)
+        self._lines = self.fp = _Lines(self.fp.detach())
+
+    def begin(self) -> None:
+        super().begin()
+        if self._lines.ended:
+            raise http.client.IncompleteRead(b"")
+
+
 class _Plain(HTTPConnection):
+    response_class = _WholeHead
     dial: Callable[[str, int], socket.socket]
 
     def _new_conn(self) -> socket.socket:
@@ -84,6 +111,7 @@ class _Plain(HTTPConnection):
 
 
 class _Secure(HTTPSConnection):
+    response_class = _WholeHead
     dial: Callable[[str, int], socket.socket]
 
     def _new_conn(self) -> socket.socket:
@@ -123,7 +151,7 @@ class Connections:
         connection = self._connection(url)
         with self._watched(connection) as overdue:
             try:
-                reply = self._exchange(connection, method, url, overdue, body=body)
+                reply = self._exchange(connection, method, url, body=body)
             # ssl.SSLError is an OSError, and so is a socket's timeout.
             except (_Private, OSError, http.client.HTTPException, HTTPError, ValueError) as error:
                 reply = _troubled(error, self._limits)
@@ -188,9 +216,7 @@ class Connections:
                 self._open.discard(connection)
             connection.close()
 
-    def _exchange(
-        self, connection: HTTPConnection, method: str, url: Url, overdue: threading.Event, *, body: bool
-    ) -> Reply:
+    def _exchange(self, connection: HTTPConnection, method: str, url: Url, *, body: bool) -> Reply:
         headers = {
             "User-Agent": self._agent,
             "Accept": "text/html,application/xhtml+xml,*/*;q=0.8",
@@ -201,8 +227,6 @@ class Connections:
         connection.request(method, url.request_uri, headers=headers, preload_content=False)
         response = connection.getresponse()
         with _closing(response):
-            if overdue.is_set():
-                raise TimeoutError  # Headers that were cut off look like whole ones.
             found = {name.lower(): value for name, value in response.headers.items()}
             text, whole = _start_of(response) if body else (b"", True)
         return Reply(response.status, found, text, whole)

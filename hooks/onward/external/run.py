@@ -88,7 +88,7 @@ def run(
         requests: what sends requests.
         clock: the time.
         say: takes each line of the outcome.
-        tell: takes a line of progress, of which only the last is of interest.
+        tell: takes a line of progress, of which only the last is of interest; an empty one at the end.
 
     Returns:
         The exit code: 0, or 1 if something has to be put right.
@@ -152,7 +152,8 @@ class _Run:
         for address in wanted:
             hosts[address.host].append(address)
         if wanted:
-            self._tell(f"Asking for {len(wanted)} addresses of {len(hosts)} hosts, a second between two of one host.")
+            asking = f"Asking for {_counted(len(wanted), 'page')} on {_counted(len(hosts), 'host')}"
+            self._say(f"{asking}, at most one a second from each host.")
         answers: queue.SimpleQueue[tuple[Address, Answer] | BaseException] = queue.SimpleQueue()
         with ThreadPoolExecutor(HOSTS) as threads:
             try:
@@ -161,6 +162,7 @@ class _Run:
                 for number in range(1, len(wanted) + 1):
                     self._take(answers.get())
                     self._tell(f"{number} of {len(wanted)}")
+                self._tell("")
             except BaseException:
                 self._stop(threads, answers)
                 raise
@@ -215,3 +217,7 @@ class _Run:
             self._say(line)
         self._say(f"The report: {self._options.folder / 'report.md'}")
         return 1 if report.failing else 0
+
+
+def _counted(number: int, noun: str) -> str:
+    return f"{number} {noun}" if number == 1 else f"{number} {noun}s"

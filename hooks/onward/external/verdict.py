@@ -81,7 +81,7 @@ def judge(address: str, answer: Answer, memory: Memory, now: datetime) -> Verdic
         return Verdict(Kind.BLOCKED, said, _LOOK)
     if answer.worked:
         return _found(address, answer)
-    return _failed(answer, memory, now)
+    return _failed(address, answer, memory, now)
 
 
 def archived(address: str, last_success: datetime | None) -> str:
@@ -159,8 +159,8 @@ def _moved(address: str, answer: Answer) -> str:
     return "" if moved == address else moved
 
 
-def _failed(answer: Answer, memory: Memory, now: datetime) -> Verdict:
-    said = _said(answer)
+def _failed(address: str, answer: Answer, memory: Memory, now: datetime) -> Verdict:
+    said = f"redirects to {_end(address, answer)}, which {_said(answer)}" if answer.hops else _said(answer)
     since = memory.first_failure or now
     gone = answer.trouble is Trouble.UNKNOWN_HOST or answer.status in _GONE
     patience = GONE_AFTER if gone else DEAD_AFTER
