@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 import json
+import re
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
 import pytest
 
+import sites
 from onward.external.answer import Answer, Hop, Trouble
 from onward.external.state import Memory, State
 from onward.external.verdict import FAILING, MEANINGS, Kind, archived, judge
@@ -315,3 +317,8 @@ def test_a_write_that_fails_leaves_what_was_there(tmp_path: Path, monkeypatch: p
     with pytest.raises(OSError, match="No space left"):
         state.keep(ADDRESS, NEW.after(Answer(500), NOW))
     assert file.read_bytes() == before
+
+
+def test_contributing_says_what_to_do_about_each_kind() -> None:
+    text = (sites.REPO / "CONTRIBUTING.md").read_text("utf-8")
+    assert re.findall(r"^\| `([a-z]+)` \|", text, re.MULTILINE)[: len(MEANINGS)] == [kind.value for kind in MEANINGS]
