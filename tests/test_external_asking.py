@@ -12,15 +12,18 @@ from itertools import pairwise
 
 import pytest
 import trustme
-from urllib3.util import parse_url
+from hypothesis import given
+from hypothesis import strategies as st
+from urllib3.util import Url, parse_url
 
 from onward.external.answer import Trouble
-from onward.external.ask import MAX_HOPS, Asker, retry_after
-from onward.external.connection import MAX_BODY, Limits, is_public, trusted
+from onward.external.ask import MAX_HOPS, MAX_SECONDS, Asker, retry_after
+from onward.external.connection import MAX_BODY, Limits, Reply, is_public, trusted
 from onward.external.pace import LONGEST_WAIT, Held, Pace
 from web import (
     START,
     Clock,
+    Handler,
     Manner,
     Web,
     by_method,
@@ -162,12 +165,22 @@ def test_a_server_that_asks_to_wait_is_waited_for(web: Web, code: int, value: st
     assert web.clock.waits == [30.0]
 
 
-def test_the_whole_host_is_waited_for(web: Web) -> None:
+def test_the_whole_host_is_waited_for_by_others_too(web: Web) -> None:
     web.pages = {"/busy": in_turn(status(429, Retry_After="30"), status(200)), "/other": status(200)}
-    pace = Pace(web.clock)
-    pace.wait("one.onward.uk", 30)
-    with pace.turn("one.onward.uk"):
-        assert web.clock.monotonic() == 30
+    asker = Asker(web.connections(), Pace(web.clock), web.clock)
+    with ThreadPoolExecutor(4) as threads:
+        answers = list(threads.map(asker.ask, [web.url("/busy")] + [web.url("/other")] * 3))
+    assert all(answer.worked for answer in answers)
+    busy = next(seen.at for seen in web.seen if seen.path == "/busy")
+    after = [seen.at for seen in web.seen if seen.at > busy]
+    assert min(after) >= busy + 30
+
+
+def test_only_who_cannot_serve_is_waited_for(web: Web) -> None:
+    web.pages = {"/": status(200, Retry_After="30"), "/gone": status(404, Retry_After="30")}
+    asker = Asker(web.connections(), Pace(web.clock), web.clock)
+    assert [asker.ask(web.url(path)).status for path in ("/", "/gone", "/")] == [200, 404, 200]
+    assert web.clock.monotonic() < 30
 
 
 def test_a_server_that_asks_for_an_hour_is_left_alone(web: Web) -> None:
@@ -244,6 +257,17 @@ def test_a_chain_has_an_end(web: Web) -> None:
     web.pages = {f"/{number}": moved(302, f"/{number + 1}") for number in range(MAX_HOPS + 5)}
     assert web.ask("/0").trouble is Trouble.TOO_MANY
     assert len(web.seen) == MAX_HOPS + 1
+
+
+def test_a_chain_of_slow_pages_has_an_end(web: Web) -> None:
+    def slow(handler: Handler) -> None:
+        web.clock.sleep(70)
+        moved(302, f"{handler.path}0")(handler)
+
+    web.pages = {f"/{'0' * number}": slow for number in range(8)}
+    answer = web.ask("/")
+    assert (answer.trouble, answer.detail) == (Trouble.TIMEOUT, "in 180 seconds")
+    assert len(web.seen) == 3
 
 
 @pytest.mark.parametrize(
@@ -450,6 +474,61 @@ def test_where_there_are_no_anchors_none_is_missed(web: Web, manner: Manner) -> 
     answer = web.ask("/", "page=3")
     assert answer.worked
     assert not answer.anchors.get("page=3")
+
+
+@pytest.mark.parametrize(
+    "hostile",
+    [
+        "<p id=a style='" + "(" * 100_000 + "'>",
+        "<div>" * 100_000 + "<p id=a>",
+        "<p id=a>" + "<![CDATA[" * 10_000,
+        "<p id=a>\0\ufffe&#0;&#x110000;",
+        "<?xml version='1.0' encoding='utf-16'?><p id=a>",
+    ],
+    ids=["style", "depth", "cdata", "characters", "encoding"],
+)
+def test_a_hostile_page_is_read_or_not_and_harms_nobody(web: Web, hostile: str) -> None:
+    web.pages = {"/": page(hostile)}
+    answer = web.ask("/", "a")
+    assert answer.worked
+    assert set(answer.anchors) <= {"a"}
+
+
+# Anything at all
+
+
+class Nothing:
+    """A network that answers everything with the same headers."""
+
+    def __init__(self, reply: Reply) -> None:
+        self.reply = reply
+
+    def request(self, method: str, url: Url, *, body: bool) -> Reply:
+        assert url.url.isascii()
+        return self.reply
+
+    def cut(self) -> None: ...
+
+
+TEXT = st.text(st.characters(exclude_categories=["Cs"]))
+HEADER = st.text(st.characters(max_codepoint=255))
+
+
+@given(st.one_of(TEXT, TEXT.map("https://{}".format), TEXT.map("http://one.uk/{}".format)), TEXT)
+def test_any_address_is_asked_for_or_told(address: str, fragment: str) -> None:
+    clock = Clock()
+    asker = Asker(Nothing(Reply(200, {}, b"<p>")), Pace(clock), clock)
+    answer = asker.ask(address, [fragment])
+    assert answer.worked or answer.trouble is Trouble.NO_ADDRESS
+
+
+@given(st.sampled_from([200, 301, 429, 503]), HEADER, HEADER, HEADER, st.binary())
+def test_any_header_is_borne(code: int, location: str, wait: str, kind: str, body: bytes) -> None:
+    clock = Clock()
+    headers = {"location": location, "retry-after": wait, "content-type": kind}
+    answer = Asker(Nothing(Reply(code, headers, body)), Pace(clock), clock).ask("https://one.uk/", ["a"])
+    assert answer.status == code or answer.trouble in {Trouble.LOOP, Trouble.TOO_MANY, Trouble.ELSEWHERE}
+    assert clock.monotonic() <= MAX_SECONDS + LONGEST_WAIT
 
 
 # Walls

@@ -560,6 +560,13 @@ def test_the_command(
     assert (tmp_path / "elsewhere" / "report.md").exists()
 
 
+def test_a_folder_that_cannot_be_written_is_told(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    root = project(tmp_path, "Text.\n")
+    (root / ".links").write_text("a file", "utf-8")
+    assert main(["links", "--config", str(root / "mkdocs.yml")]) == 2
+    assert capsys.readouterr().err.startswith("What was found could not be written: [Errno 17] File exists")
+
+
 def test_no_other_command_loads_what_speaks_http(tmp_path: Path) -> None:
     root = project(tmp_path, "Text.\n")
     heavy = "{'urllib3', 'filelock', 'certifi'}"

@@ -211,6 +211,9 @@ def _links(options: argparse.Namespace) -> int:
     except (changed.NoRevision, run.Wrong) as wrong:
         print(wrong, file=sys.stderr)
         return 2
+    except OSError as error:
+        print(f"What was found could not be written: {error}.", file=sys.stderr)
+        return 2
     except KeyboardInterrupt:
         print("\nStopped. What was answered until now is remembered.", file=sys.stderr)
         return 130

@@ -2,18 +2,17 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Collection, Mapping
+from collections.abc import Callable, Collection, Mapping, Set
 from contextlib import suppress
 from datetime import UTC, datetime
 from email.utils import parsedate_to_datetime
 from typing import Protocol
 from urllib.parse import unquote, urldefrag, urljoin
 
-from lxml import etree
+from lxml import etree, html
 from urllib3.exceptions import LocationParseError
 from urllib3.util import Url, parse_url
 
-from onward.built_page import read_page
 from onward.external.answer import Answer, Hop, Trouble
 from onward.external.connection import Reply
 from onward.external.pace import LONGEST_WAIT, Clock, Held, Pace
@@ -79,6 +78,8 @@ class Asker:
             except (LocationParseError, ValueError):
                 return Answer(trouble=Trouble.ELSEWHERE, hops=tuple(hops))
             hops.append(Hop(reply.status, url.url))
+            if self._clock.monotonic() > until:
+                return Answer(trouble=Trouble.TIMEOUT, detail=f"in {MAX_SECONDS:g} seconds", hops=tuple(hops))
             if url.url in seen or len(hops) > MAX_HOPS:
                 return Answer(trouble=Trouble.LOOP if url.url in seen else Trouble.TOO_MANY, hops=tuple(hops))
             seen.add(url.url)
@@ -96,11 +97,9 @@ class Asker:
         for backoff in BACKOFF[: TRIES - 1]:
             if (reply.status not in _TRY_AGAIN and reply.trouble not in _TROUBLE_AGAIN) or _is_wall(reply):
                 break
-            wait = max(backoff, retry_after(reply.headers.get("retry-after", ""), self._clock.now()))
-            if wait > LONGEST_WAIT:
-                self._pace.hold(host)
-                break
-            if self._clock.monotonic() + wait > until:
+            asked = self._asked_wait(reply)
+            wait = max(backoff, asked)
+            if asked > LONGEST_WAIT or self._clock.monotonic() + wait > until:
                 break
             self._pace.wait(host, wait)
             reply = self._once("GET", url, body=body)
@@ -109,10 +108,22 @@ class Asker:
         return reply
 
     def _once(self, method: str, url: Url, *, body: bool) -> Reply:
-        with self._pace.turn(url.host or ""):
+        host = url.host or ""
+        with self._pace.turn(host):
             reply = self._requests.request(method, url, body=body)
+            # Before anybody else has a turn with this host.
+            asked = self._asked_wait(reply)
+            if asked > LONGEST_WAIT:
+                self._pace.hold(host)
+            else:
+                self._pace.wait(host, asked)
         self._clock.sleep(0.0)  # What a stop has cut is no answer.
         return reply
+
+    def _asked_wait(self, reply: Reply) -> float:
+        """The seconds that a server that cannot serve asks to wait."""
+        value = reply.headers.get("retry-after", "") if reply.status in _TRY_AGAIN else ""
+        return retry_after(value, self._clock.now())
 
 
 def _get_may_do(reply: Reply) -> bool:
@@ -157,12 +168,20 @@ def _anchors(reply: Reply, wanted: Collection[str]) -> Mapping[str, bool]:
     """Which anchors the page has; nothing about those that may stand in what was not read."""
     if reply.status != 200 or "html" not in reply.headers.get("content-type", "text/html"):
         return {}
-    try:
-        ids = read_page("", reply.body).ids
-    except (etree.LxmlError, ValueError):
+    ids = _ids(reply.body)
+    if ids is None:
         return {}
     found = {name: name in ids or unquote(name) in ids or name.lower() == "top" for name in wanted}
     return found if reply.whole else {name: True for name, has in found.items() if has}
+
+
+def _ids(page: bytes) -> Set[str] | None:
+    """The ids of an HTML page, and the names of its anchors; None if it cannot be read."""
+    try:
+        tree = html.document_fromstring(page, parser=html.HTMLParser(encoding="utf-8"))
+    except (etree.LxmlError, ValueError):
+        return None
+    return {*tree.xpath("//@id"), *tree.xpath("//a/@name")}
 
 
 _Sign = Callable[[Mapping[str, str]], bool]

@@ -66,8 +66,8 @@ def resolve(host: str, port: int) -> list[tuple[socket.AddressFamily, str]]:
 def is_public(number: str) -> bool:
     """Whether an IP address belongs to the public network, and not to a private one or to this machine."""
     address = ipaddress.ip_address(number.partition("%")[0])
-    mapped = getattr(address, "ipv4_mapped", None)
-    address = mapped or address
+    # Python 3.11 came to look at the IPv4 address in an IPv6 one only late.
+    address = getattr(address, "ipv4_mapped", None) or address
     return address.is_global and not address.is_multicast
 
 

@@ -91,11 +91,12 @@ class Pace:
             try:
                 yield
             finally:
-                self._free[host] = max(self._free.get(host, 0.0), self._clock.monotonic() + INTERVAL)
+                self.wait(host, INTERVAL)
 
     def wait(self, host: str, seconds: float) -> None:
         """Let the next turn of a host be in so many seconds at the earliest."""
-        self._free[host] = max(self._free.get(host, 0.0), self._clock.monotonic() + seconds)
+        with self._guard:
+            self._free[host] = max(self._free.get(host, 0.0), self._clock.monotonic() + seconds)
 
     def hold(self, host: str) -> None:
         """Ask a host no more."""
