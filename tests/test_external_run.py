@@ -116,6 +116,8 @@ BODY = """\
 
 <!-- https://comment.onward.uk/ -->
 
+[Two](https://three.onward.uk/?a=1&amp;b=2) and <img src="p.png" alt="P" srcset="https://one.onward.uk/p2.png 2x">
+
 [ref]: https://one.onward.uk/ref
 """
 
@@ -129,6 +131,8 @@ def test_every_address_of_a_page_is_found_where_it_stands(tmp_path: Path) -> Non
         ),
         "https://one.onward.uk/auto": where(root, name, "https://one.onward.uk/auto"),
         "https://one.onward.uk/p.png": where(root, name, "https://one.onward.uk/p.png"),
+        "https://one.onward.uk/p2.png": where(root, name, "https://one.onward.uk/p2.png"),
+        "https://three.onward.uk/?a=1&b=2": where(root, name, "https://three"),
         "https://one.onward.uk/ref": where(root, name, "https://one.onward.uk/ref"),
         "https://two.onward.uk/?a=1&b=2": where(root, name, "https://two.onward.uk/?a=1&amp;b=2"),
     }
@@ -227,6 +231,12 @@ def test_made_up_names(address: str, made_up: bool) -> None:
 def test_an_address_is_new_if_it_did_not_stand_there_as_a_whole(before: str, is_new: bool) -> None:
     address = Address("https://one.uk/a", (), ("https://one.uk/a",), ())
     assert bool(new([address], before)) is is_new
+
+
+@pytest.mark.parametrize("form", ["https://one.uk/?a&b", "https://one.uk/?a&amp;b"])
+def test_an_address_that_was_written_for_html_is_not_new(form: str) -> None:
+    address = Address("https://one.uk/?a&b", (), ("https://one.uk/?a&b",), ())
+    assert new([address], f'<a href="{form}">') == []
 
 
 def git(root: Path, *arguments: str) -> None:

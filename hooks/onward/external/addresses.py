@@ -92,7 +92,7 @@ def _joined(places: Mapping[str, set[Place]], site_url: str) -> list[Address]:
     grouped: dict[str, list[str]] = defaultdict(list)
     for written in sorted(places):
         if not (site_url and written.startswith(site_url)):
-            grouped[urldefrag(written.replace("&amp;", "&")).url].append(written)
+            grouped[urldefrag(_plain(written)).url].append(written)
     return [
         Address(
             url,
@@ -108,11 +108,16 @@ def _page(page: Page, html: str, known: set[str]) -> Iterator[tuple[str, Positio
     """The addresses of a page: Markdown's links, and what else its HTML has, which is raw HTML or from a data file."""
     links = [(link.raw, link.position) for link in page.links if _WEB.match(link.raw)]
     yield from links
-    told = known | {raw for raw, _ in links} | {link.built for link in page.links}
+    told = known | {_plain(link.built) for link in page.links}
     for address in dict.fromkeys(_of_html(html)):
         # What stands in no file was put there by an extension: the page is all that can be named.
         places = _in_raw_html(page, address) or [Position(1)][: address not in told]
         yield from ((address, position) for position in places)
+
+
+def _plain(written: str) -> str:
+    """An address as it is sent: a file may have its `&` as HTML writes it."""
+    return written.replace("&amp;", "&")
 
 
 def _of_html(html: str) -> Iterator[str]:

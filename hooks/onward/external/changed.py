@@ -21,7 +21,9 @@ def new(addresses: Iterable[Address], before: str) -> list[Address]:
 
 
 def _stands(written: str, text: str) -> bool:
-    return re.search(rf"""{re.escape(written)}(?![^\s"'<>()\[\]{{}}|,`])""", text) is not None
+    # Raw HTML has been read when an address comes from there.
+    forms = "|".join(re.escape(form) for form in (written, written.replace("&", "&amp;")))
+    return re.search(rf"""(?:{forms})(?![^\s"'<>()\[\]{{}}|,`])""", text) is not None
 
 
 def lines_at(root: Path, revision: str, paths: Sequence[str]) -> str:
