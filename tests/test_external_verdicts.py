@@ -192,7 +192,7 @@ def test_a_redirect_to_a_page_that_is_gone_is_gone() -> None:
 
 
 def test_a_missing_anchor_is_told() -> None:
-    assert judged(Answer(200, anchors={"a": True})) == (Kind.OK, "", "")
+    assert judged(Answer(200, anchors={"a": True, "b": None})) == (Kind.OK, "", "")
     kind, message, _ = judged(Answer(200, anchors={"a": True, "b": False, "c": False}))
     assert (kind, message) == (Kind.ANCHOR, "is there, but has no #b, #c")
 
@@ -210,7 +210,7 @@ def test_the_archive_is_offered_by_the_day_on_which_the_page_last_worked() -> No
 # Memory
 
 
-GOOD = Answer(200, hops=hops((301, "https://two.uk/")), anchors={"a": True})
+GOOD = Answer(200, hops=hops((301, "https://two.uk/")), anchors={"a": True, "page=3": None})
 
 
 def test_the_first_failure_stays_until_it_works_again() -> None:
@@ -246,6 +246,7 @@ def test_who_was_not_asked_leaves_no_trace() -> None:
     ("memory", "fragments", "known"),
     [
         (NEW.after(GOOD, days(6.9)), ["a"], True),
+        (NEW.after(GOOD, days(6.9)), ["a", "page=3"], True),
         (NEW.after(GOOD, days(6.9)), [], True),
         (NEW.after(GOOD, days(7)), [], False),
         (NEW.after(GOOD, days(6.9)), ["b"], False),
@@ -261,7 +262,7 @@ def test_a_good_answer_is_believed_for_a_week(memory: Memory, fragments: list[st
     assert (answer is not None) is known
     if answer:
         assert (answer.status, answer.hops) == (GOOD.status, GOOD.hops)
-        assert answer.anchors == dict.fromkeys(fragments, True)
+        assert answer.anchors == {name: GOOD.anchors[name] for name in fragments}
 
 
 # The state file

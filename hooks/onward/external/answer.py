@@ -44,15 +44,15 @@ class Hop:
 class Answer:
     """The end of asking for one address: a status, or a trouble with a `detail` for people.
 
-    `hops` are the redirects on the way. `anchors` says of each fragment asked for whether the page has it; a fragment
-    that could not be looked for is not in it. `wall` is a page that keeps programs out, whatever its status.
+    `hops` are the redirects on the way. `anchors` says of each fragment asked for whether the page has it; None if that
+    cannot be known. `wall` is a page that keeps programs out, whatever its status.
     """
 
     status: int = 0
     trouble: Trouble | None = None
     detail: str = ""
     hops: tuple[Hop, ...] = ()
-    anchors: Mapping[str, bool] = field(default_factory=dict)
+    anchors: Mapping[str, bool | None] = field(default_factory=dict)
     wall: bool = False
 
     @property

@@ -17,10 +17,9 @@ from onward.external.answer import Answer, Hop, Trouble
 from onward.external.connection import Reply
 from onward.external.pace import LONGEST_WAIT, Clock, Held, Pace
 
-TRIES = 3
 MAX_HOPS = 10
 BACKOFF = (2.0, 4.0)
-"""Seconds before the second and the third try."""
+"""Seconds before the second try and before the third, which is the last."""
 
 MAX_SECONDS = 180.0
 """Seconds for one address, its waits between tries included."""
@@ -83,7 +82,7 @@ class Asker:
             if url.url in seen or len(hops) > MAX_HOPS:
                 return Answer(trouble=Trouble.LOOP if url.url in seen else Trouble.TOO_MANY, hops=tuple(hops))
             seen.add(url.url)
-        anchors = _anchors(reply, wanted) if wanted else {}
+        anchors = {**dict.fromkeys(fragments), **(_anchors(reply, wanted) if wanted else {})}
         return Answer(reply.status, reply.trouble, reply.detail, tuple(hops), anchors, wall=_is_wall(reply))
 
     def _insist(self, url: Url, until: float, *, body: bool) -> Reply:
@@ -94,7 +93,7 @@ class Asker:
         reply = self._once("GET" if body else "HEAD", url, body=body)
         if not body and _get_may_do(reply):
             reply = self._once("GET", url, body=False)
-        for backoff in BACKOFF[: TRIES - 1]:
+        for backoff in BACKOFF:
             if (reply.status not in _TRY_AGAIN and reply.trouble not in _TROUBLE_AGAIN) or _is_wall(reply):
                 break
             asked = self._asked_wait(reply)
@@ -130,7 +129,8 @@ def _get_may_do(reply: Reply) -> bool:
     """Whether GET may do better: servers refuse HEAD with many a status, and some do not know what is there by it."""
     if reply.trouble:
         return reply.trouble in _GET_MAY_DO
-    return reply.status >= 400 and reply.status != 429 and "retry-after" not in reply.headers
+    asks_to_wait = reply.status in _TRY_AGAIN and "retry-after" in reply.headers
+    return reply.status >= 400 and reply.status != 429 and not asks_to_wait
 
 
 def retry_after(value: str, now: datetime) -> float:

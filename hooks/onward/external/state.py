@@ -33,7 +33,7 @@ class Memory(BaseModel):
     last_answer: str = ""
     status: int = 0
     hops: list[Hop] = Field(default_factory=list)
-    anchors: dict[str, bool] = Field(default_factory=dict)
+    anchors: dict[str, bool | None] = Field(default_factory=dict)
 
     def after(self, answer: Answer, now: datetime) -> Memory:
         """What is remembered after an answer. One that says nothing about the page changes neither of the two days."""

@@ -136,7 +136,7 @@ def _found(address: str, answer: Answer) -> Verdict:
     if any(a.startswith("https:") and b.startswith("http:") for a, b in pairwise(there)):
         hint = "Link to a page that stays with https:, or tell whoever runs the site."
         return Verdict(Kind.INSECURE, f"leads from https: to an unencrypted page, {end}", hint)
-    missing = [name for name, has in answer.anchors.items() if not has]
+    missing = [name for name, has in answer.anchors.items() if has is False]
     if missing:
         names = ", ".join(f"#{name}" for name in missing)
         hint = "Look on the page for the place that is meant, or take the part from # on out of the address."
