@@ -371,6 +371,14 @@ def test_a_host_without_ipv6_is_asked_by_ipv4(web: Web) -> None:
     assert web.ask("/", resolve=both, limits=Limits(step=1.0, request=5.0)).worked
 
 
+def test_a_machine_without_ipv6_asks_by_ipv4(web: Web) -> None:
+    def both(host: str, port: int) -> list[tuple[socket.AddressFamily, str]]:
+        return [(9999, "::1"), *here(host, port)]  # type: ignore[list-item] # A family that no machine knows.
+
+    web.pages = {"/": status(200)}
+    assert web.ask("/", resolve=both).worked
+
+
 @pytest.mark.parametrize(
     ("error", "trouble"),
     [

@@ -146,6 +146,15 @@ class TestCommands:
         assert printed.out == f"['{task}']\n"
         assert bool(printed.err) is bool(code)
 
+    def test_links_hands_its_options_on(
+        self, project: Path, capfd: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
+    ) -> None:
+        write(project / "onward.py", "import sys; print(sys.argv[1:])\n")
+        monkeypatch.setattr(tasks, "ROOT", project)
+        monkeypatch.setattr(tasks, "environment", lambda root, name: Path(sys.executable))
+        assert tasks.main(["links", "--changed", "main", "--again"]) == 0
+        assert capfd.readouterr().out == "['links', '--changed', 'main', '--again']\n"
+
 
 class TestSwap:
     def test_puts_the_new_folder_in_place(self, tmp_path: Path) -> None:

@@ -183,15 +183,10 @@ class Connections:
             raise _Private
         last: OSError | None = None
         for family, number in found:
-            connected = socket.socket(family, socket.SOCK_STREAM)
-            connected.settimeout(self._limits.step)
             try:
-                connected.connect((number, port))
+                return _connected(family, number, port, self._limits.step)
             except OSError as error:
-                connected.close()
                 last = error
-            else:
-                return connected
         raise last or socket.gaierror(socket.EAI_NONAME, "the host has no address")
 
     @contextmanager
@@ -230,6 +225,17 @@ class Connections:
             found = {name.lower(): value for name, value in response.headers.items()}
             text, whole = _start_of(response) if body else (b"", True)
         return Reply(response.status, found, text, whole)
+
+
+def _connected(family: socket.AddressFamily, number: str, port: int, seconds: float) -> socket.socket:
+    connected = socket.socket(family, socket.SOCK_STREAM)
+    try:
+        connected.settimeout(seconds)
+        connected.connect((number, port))
+    except OSError:
+        connected.close()
+        raise
+    return connected
 
 
 @contextmanager
