@@ -570,6 +570,16 @@ def test_the_command(
     assert (tmp_path / "elsewhere" / "report.md").exists()
 
 
+def test_progress_is_shown_to_who_watches(
+    web: Web, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    web.pages = {"/": status(200)}
+    root = project(tmp_path / "project", f"[One](http://127.0.0.1:{web.port}/)\n")
+    monkeypatch.setattr(sys.stderr, "isatty", lambda: True)
+    assert main(["links", "--config", str(root / "mkdocs.yml"), "--allow-local"]) == 0
+    assert capsys.readouterr().err == "\r\033[K1 of 1\r\033[K"
+
+
 def test_a_folder_that_cannot_be_written_is_told(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
     root = project(tmp_path, "Text.\n")
     (root / ".links").write_text("a file", "utf-8")

@@ -238,6 +238,21 @@ def test_who_refuses_programs_says_nothing_about_the_page(answer: Answer) -> Non
     assert (after.last_success, after.first_failure, after.last_asked) == (days(9), days(5), NOW)
 
 
+SILENT = {Trouble.HELD, Trouble.UNTRUSTED, Trouble.LOOP, Trouble.TOO_MANY}
+
+
+@pytest.mark.parametrize(
+    "answer",
+    [
+        *map(Answer, [404, 408, 410, 425, 500, 503, 598]),
+        *(Answer(trouble=trouble) for trouble in Trouble if trouble not in SILENT),
+    ],
+    ids=lambda answer: answer.short,
+)
+def test_every_failure_of_the_page_has_its_day(answer: Answer) -> None:
+    assert NEW.after(answer, NOW).first_failure == NOW
+
+
 def test_who_was_not_asked_leaves_no_trace() -> None:
     assert NEW.after(Answer(trouble=Trouble.HELD), NOW) == NEW
 
