@@ -18,8 +18,8 @@ from filelock import FileLock
 from urllib3.util import parse_url
 
 import sites
-from onward.__main__ import _read, main
-from onward.external import connection, pace
+from onward.__main__ import main, read_site
+from onward.external import command, connection
 from onward.external.addresses import Address, Found, Place, collect
 from onward.external.answer import Trouble
 from onward.external.changed import NoRevision, lines_at, new
@@ -83,7 +83,7 @@ def project(root: Path, body: str, data: dict[str, str] | None = None, **config:
 
 
 def collected(root: Path) -> Found:
-    return collect(*_read(root / "mkdocs.yml"))
+    return collect(read_site(root / "mkdocs.yml"))
 
 
 def where(root: Path, path: str, *needles: str) -> list[str]:
@@ -258,8 +258,8 @@ def repository(tmp_path: Path) -> Path:
 def test_only_what_a_change_brings_is_asked_for(repository: Path) -> None:
     text = "[Old](https://old.onward.uk/) [new](https://new.onward.uk/)\n\n[Longer](https://old.onward.uk/more)\n"
     (repository / "docs" / "index.md").write_text(sites.page(text), "utf-8")
-    build, pages = _read(repository / "mkdocs.yml")
-    found = collect(build, pages)
+    build = read_site(repository / "mkdocs.yml")
+    found = collect(build)
     for revision in ("main", "HEAD"):
         picked = chosen(found, build, Options(repository, revision))
         assert [each.url for each in picked] == ["https://new.onward.uk/", "https://old.onward.uk/more"]
@@ -283,7 +283,7 @@ def test_without_git_it_is_told(repository: Path, monkeypatch: pytest.MonkeyPatc
 def test_a_change_without_a_new_link_needs_no_network(
     repository: Path, capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(connection, "Connections", NoNetwork)
+    monkeypatch.setattr(command, "Connections", NoNetwork)
     assert main(["links", "--config", str(repository / "mkdocs.yml"), "--changed", "main"]) == 0
     assert capsys.readouterr().out.startswith("0 addresses.\n")
 
@@ -552,12 +552,12 @@ def test_the_command(
     web.pages = {"/": status(200)}
     base = f"http://127.0.0.1:{web.port}"
     root = project(tmp_path / "project", f"[One]({base}/) [two]({base}/gone)\n")
-    monkeypatch.setattr(pace, "SystemClock", lambda: web.clock)
-    command = ["links", "--config", str(root / "mkdocs.yml")]
-    assert main(command) == 1  # Nobody asked to look into this machine.
+    monkeypatch.setattr(command, "SystemClock", lambda: web.clock)
+    call = ["links", "--config", str(root / "mkdocs.yml")]
+    assert main(call) == 1  # Nobody asked to look into this machine.
     assert "private: " in capsys.readouterr().out
     assert web.seen == []
-    assert main([*command, "--allow-local"]) == 1
+    assert main([*call, "--allow-local"]) == 1
     captured = capsys.readouterr()
     assert f"dead: {base}/gone answers 404: there is no such page." in captured.out
     assert f"    {where(root, 'docs/index.md', f'{base}/gone')[0]}\n" in captured.out
@@ -566,8 +566,31 @@ def test_the_command(
     assert {seen.headers["User-Agent"] for seen in web.seen} == {
         agent("https://www.example.org/resources/after-a-rejection/")
     }
-    assert main([*command, "--allow-local", "--folder", str(tmp_path / "elsewhere")]) == 1
+    assert main([*call, "--allow-local", "--folder", str(tmp_path / "elsewhere")]) == 1
     assert (tmp_path / "elsewhere" / "report.md").exists()
+
+
+@pytest.mark.parametrize(
+    ("error", "code", "said"),
+    [
+        (Wrong("No host could be reached."), 2, "No host could be reached.\n"),
+        (KeyboardInterrupt(), 130, "\nStopped. What was answered until now is remembered.\n"),
+    ],
+)
+def test_a_run_that_ends_early_says_why(
+    tmp_path: Path,
+    monkeypatch: pytest.MonkeyPatch,
+    capsys: pytest.CaptureFixture[str],
+    error: BaseException,
+    code: int,
+    said: str,
+) -> None:
+    def ends(*arguments: object, **options: object) -> int:
+        raise error
+
+    monkeypatch.setattr(command, "run", ends)
+    assert main(["links", "--config", str(project(tmp_path, "Text.\n") / "mkdocs.yml")]) == code
+    assert capsys.readouterr() == ("", said)
 
 
 def test_progress_is_shown_to_who_watches(

@@ -46,11 +46,6 @@ def main(arguments: Sequence[str] | None = None) -> int:
 
 def read_site(config_path: Path) -> Build:
     """The pages and data files of the site whose mkdocs.yml is given, read."""
-    return _read(config_path)[0]
-
-
-def _read(config_path: Path) -> tuple[Build, dict[str, str]]:
-    """The site, read, and the HTML of each page."""
     config = load_config(str(config_path))
     build = Build.start(
         docs=Path(config.docs_dir),
@@ -59,7 +54,8 @@ def _read(config_path: Path) -> tuple[Build, dict[str, str]]:
         site_url=config.site_url or "",
         theme=config.theme.dirs,
     )
-    return build, read_pages(build, config.markdown_extensions, config.mdx_configs)
+    read_pages(build, config.markdown_extensions, config.mdx_configs)
+    return build
 
 
 def problems_of(config_path: Path) -> list[Problem]:
@@ -198,31 +194,9 @@ def _release_ids(options: argparse.Namespace) -> int:
 
 def _links(options: argparse.Namespace) -> int:
     # Here, because no other command needs what speaks HTTP.
-    from onward.external import addresses, changed, connection, pace, run  # noqa: PLC0415
+    from onward.external.command import links  # noqa: PLC0415
 
-    build, pages = _read(options.config)
-    folder = options.folder or options.config.parent / run.FOLDER
-    wanted = run.Options(folder, options.changed, again=options.again, allow_local=options.allow_local)
-    found, clock = addresses.collect(build, pages), pace.SystemClock()
-    requests = connection.Connections(run.agent(build.site_url), allow_local=options.allow_local)
-    try:
-        chosen = run.chosen(found, build, wanted)
-        return run.run(found, chosen, wanted, requests=requests, clock=clock, say=print, tell=_progress)
-    except (changed.NoRevision, run.Wrong) as wrong:
-        print(wrong, file=sys.stderr)
-        return 2
-    except OSError as error:
-        print(f"What was found could not be written: {error}.", file=sys.stderr)
-        return 2
-    except KeyboardInterrupt:
-        print("\nStopped. What was answered until now is remembered.", file=sys.stderr)
-        return 130
-
-
-def _progress(line: str) -> None:
-    """Show how far a command is, in one line, to whoever watches it."""
-    if sys.stderr.isatty():
-        print(f"\r\033[K{line}", end="", file=sys.stderr, flush=True)
+    return links(read_site(options.config), options)
 
 
 def _rules(options: argparse.Namespace) -> int:

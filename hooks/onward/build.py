@@ -37,7 +37,8 @@ class Build:
     `built` maps each built HTML file to the page that it was made from; `vendored` are built files of the theme.
     `current` is the page whose Markdown is converted next: MkDocs converts one at a time. `settings` is the text of
     mkdocs.yml, `shingles` are the articles' hashes, `today` is None if SOURCE_DATE_EPOCH names no day, `templates` are
-    those that a page may name, `sheets` are the stylesheets that not every page loads, by name.
+    those that a page may name, `sheets` are the stylesheets that not every page loads, by name. `html` is what the
+    Markdown of each page came to, where `pages.read_pages` read it.
     """
 
     docs: Path
@@ -59,6 +60,7 @@ class Build:
     today: date | None = None
     templates: frozenset[str] = frozenset()
     sheets: Mapping[str, Asset] = field(default_factory=dict)
+    html: dict[str, str] = field(default_factory=dict)
 
     @classmethod
     def start(

@@ -14,8 +14,8 @@ from onward.registry_reader import DATA
 EXTENSION = "onward.blocks"
 
 
-def read_pages(build: Build, extensions: Sequence[str], configs: Mapping[str, Mapping[str, Any]]) -> dict[str, str]:
-    """Read every page below the docs folder into the build, and give the HTML of each.
+def read_pages(build: Build, extensions: Sequence[str], configs: Mapping[str, Mapping[str, Any]]) -> None:
+    """Read every page below the docs folder into the build.
 
     Args:
         build: a build just started.
@@ -30,11 +30,10 @@ def read_pages(build: Build, extensions: Sequence[str], configs: Mapping[str, Ma
             except OSError as error:
                 build.add_unread(path.as_posix(), error)
     settings = {**configs, EXTENSION: {"build": build}}
-    pages = {}
     for name in build.sources:
         build.begin(name)
-        pages[name] = Markdown(extensions=list(extensions), extension_configs=settings).convert(build.markdown(name))
-    return pages
+        markdown = Markdown(extensions=list(extensions), extension_configs=settings)
+        build.html[name] = markdown.convert(build.markdown(name))
 
 
 def _is_page(path: Path) -> bool:

@@ -67,13 +67,8 @@ class Found:
     unread: list[str] = field(default_factory=list)
 
 
-def collect(build: Build, pages: Mapping[str, str]) -> Found:
-    """Find the addresses.
-
-    Args:
-        build: what the site is; its pages hold the links that are written in Markdown.
-        pages: the HTML of each page's Markdown, by its path.
-    """
+def collect(build: Build) -> Found:
+    """Find the addresses of a site that `pages.read_pages` has read."""
     unread: list[str] = []
     places: dict[str, set[Place]] = defaultdict(set)
     for written, place in (*_data(build, unread), *_settings(build), *_templates(build)):
@@ -82,7 +77,7 @@ def collect(build: Build, pages: Mapping[str, str]) -> Found:
     for page in pages_in_order(build.pages):
         if not build.sources[page.path].readable:
             unread.append(build.file(page.path))
-        for written, position in _page(page, pages.get(page.path, ""), known):
+        for written, position in _page(page, build.html.get(page.path, ""), known):
             places[written].add(Place(build.file(page.path), position.line, position.column))
     return Found(_joined(places, build.site_url), unread)
 
@@ -106,8 +101,10 @@ def _joined(places: Mapping[str, set[Place]], site_url: str) -> list[Address]:
 
 def _page(page: Page, html: str, known: set[str]) -> Iterator[tuple[str, Position]]:
     """The addresses of a page: Markdown's links, and what else its HTML has, which is raw HTML or from a data file."""
-    links = [(link.raw, link.position) for link in page.links if _WEB.match(link.raw)]
-    yield from links
+    for link in page.links:
+        # A link whose address does not stand where it says comes from a data file, which is looked at by itself.
+        if _WEB.match(link.raw) and (link.raw not in known or link.raw in page.lines[link.position.line - 1]):
+            yield link.raw, link.position
     told = known | {_plain(link.built) for link in page.links}
     for address in dict.fromkeys(_of_html(html)):
         # What stands in no file was put there by an extension: the page is all that can be named.
