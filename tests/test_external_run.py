@@ -470,6 +470,14 @@ def test_without_a_network_nothing_is_remembered(web: Web, runs: Runs) -> None:
     assert not (runs.folder / "report.json").exists()
 
 
+def test_an_address_that_is_none_is_no_network(web: Web, runs: Runs) -> None:
+    """What can be known without a network is, and makes no host unknown that may be known."""
+    with pytest.raises(Wrong, match=r"\(tried unknown\.uk\)"):
+        runs("https://a b.uk/", web.url("/", "unknown.uk"))
+    assert set(runs.state()) == {"https://a b.uk/"}
+    assert runs("https://a b.uk/") == 1
+
+
 def test_with_a_network_an_unknown_host_is_dead(web: Web, runs: Runs) -> None:
     web.pages = {"/": status(200)}
     assert runs(web.url("/", "unknown.uk"), web.url("/")) == 1

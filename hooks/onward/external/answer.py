@@ -31,6 +31,9 @@ class Trouble(StrEnum):
 NETWORK = frozenset({Trouble.UNKNOWN_HOST, Trouble.NO_NAMES, Trouble.UNREACHABLE})
 """Troubles that a machine without a network has with every host."""
 
+OFFLINE = frozenset({Trouble.NO_ADDRESS, Trouble.PRIVATE})
+"""Troubles that are found without a network, and so do not show that there is one."""
+
 
 @dataclass(frozen=True, slots=True)
 class Hop:

@@ -14,7 +14,7 @@ from filelock import FileLock, Timeout
 
 from onward.build import Build
 from onward.external.addresses import Address, Found
-from onward.external.answer import NETWORK, Answer
+from onward.external.answer import NETWORK, OFFLINE, Answer
 from onward.external.ask import Asker, Requests
 from onward.external.changed import lines_at, new
 from onward.external.pace import Clock, Pace
@@ -141,8 +141,8 @@ class _Run:
                 self._known[address.url] = known
         wanted = [address for address in self._addresses if address.url not in self._known]
         self._ask(wanted)
-        if wanted and not self._online:
-            hosts = ", ".join(sorted({address.host for address in wanted})[:3])
+        if self._unsure:
+            hosts = ", ".join(sorted({each.host for each in wanted if each.url in self._unsure})[:3])
             raise Wrong(f"No host could be reached (tried {hosts}). Is there a network? Nothing was remembered.")
         return self._report()
 
@@ -185,10 +185,13 @@ class _Run:
         if not self._online and answer.trouble in NETWORK:
             self._unsure[address.url] = answer
             return
-        self._online = True
-        for url, held in {**self._unsure, address.url: answer}.items():
-            self._state.keep(url, self._state[url].after(held, self._clock.now()))
-        self._unsure.clear()
+        believed = {address.url: answer}
+        if answer.trouble not in OFFLINE:
+            self._online = True
+            believed |= self._unsure
+            self._unsure.clear()
+        for url, each in believed.items():
+            self._state.keep(url, self._state[url].after(each, self._clock.now()))
 
     def _stop(
         self, threads: ThreadPoolExecutor, answers: queue.SimpleQueue[tuple[Address, Answer] | BaseException]
