@@ -8,6 +8,8 @@ from __future__ import annotations
 
 import json
 import logging
+import os
+import shutil
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -22,10 +24,13 @@ from onward import assets, views
 from onward.build import Build
 from onward.built_links import link_problems
 from onward.checks import check
+from onward.excerpts import file_lines
 from onward.links import BuiltSite
 from onward.model import Severity
 from onward.pages import EXTENSION
-from onward.report import in_order, summary
+from onward.report import fails, in_order, summary
+from onward.reports.github import annotation, root_of
+from onward.reports.text import told
 
 if TYPE_CHECKING:
     from mkdocs.config.defaults import MkDocsConfig
@@ -34,12 +39,17 @@ if TYPE_CHECKING:
 
 LEVELS = {Severity.ERROR: logging.ERROR, Severity.WARNING: logging.WARNING, Severity.NOTE: logging.INFO}
 
+PREFIX = 11
+"""So many cells the engine's log puts before each line on a terminal; what is too long for the rest, it wraps."""
+
 # Strict builds count what is logged below the engine's own name, `mkdocs` or `properdocs`, and nothing else.
 log = logging.getLogger(f"{mkdocs.plugins.log.name}.onward")
 
 
 def on_config(config: MkDocsConfig) -> MkDocsConfig:
     """Start a build and put the stylesheet and the script of every page into the configuration."""
+    if config.strict:
+        _hear_warnings()
     build = Build.start(
         docs=Path(config.docs_dir),
         config=Path(config.config_file_path),
@@ -112,7 +122,8 @@ def on_page_context(context: Any, page: Page, config: MkDocsConfig, nav: Any) ->
     """What a page's template may use; the live preview shows the page its problems."""
     build = _build(config)
     path = page.file.src_uri
-    shown = [problem for problem in build.problems if problem.path == build.file(path)] if _serving() else []
+    own = [problem for problem in build.problems if problem.path == build.file(path) and not problem.allowed]
+    shown = own if _serving() else []
     context["onward"] = views.page_view(build, path, shown)
     return context
 
@@ -123,10 +134,17 @@ def on_post_build(config: MkDocsConfig) -> None:
     site = BuiltSite(Path(config.site_dir), build.site_url, build.vendored)
     build.problems = in_order([*build.problems, *link_problems(build, site.check(), build.built)])
     _report(build)
-    if any(problem.severity is Severity.ERROR for problem in build.problems) and not _serving():
+    if _serving():
+        return
+    if fails(build.problems, strict=False):
         clean_directory(config.site_dir)
         raise Abort(
             f"The site was not built: {summary(build.problems)}. Put right what is named above and build again."
+        )
+    if fails(build.problems, strict=config.strict):
+        raise Abort(
+            f"A strict build takes no warnings: {summary(build.problems)}. Put them right and build again, or build "
+            "without --strict to look at the site as it is."
         )
 
 
@@ -152,6 +170,24 @@ def _serving() -> bool:
     return context is not None and context.info_name == "serve"
 
 
+def _hear_warnings() -> None:
+    """Let warnings through: a strict build fails at them, and with `-q` it would neither count nor tell them.
+
+    `-q` raises the level of the engine's logger above warnings before there is a build.
+    """
+    engine = logging.getLogger(log.name.partition(".")[0])
+    engine.setLevel(min(engine.level, logging.WARNING))
+
+
 def _report(build: Build) -> None:
-    for problem in build.problems:
-        log.log(LEVELS[problem.severity], "%s", problem)
+    folder = build.config.resolve().parent
+    width = shutil.get_terminal_size((100 + PREFIX, 24)).columns - PREFIX
+    told_of = [problem for problem in build.problems if not problem.allowed]
+    for problem in told_of:
+        # The number of the line and its bar take cells, too.
+        log.log(LEVELS[problem.severity], "%s", told(problem, file_lines(folder / problem.path), width=width - 14))
+    if os.environ.get("GITHUB_ACTIONS") == "true":
+        # What only the built site shows, such as its links, stands at its line of the change, too.
+        root = root_of(folder, os.environ)
+        for problem in told_of:
+            click.echo(annotation(problem, root))

@@ -47,6 +47,7 @@ CHROMIUM_APPLICATIONS = {
 }
 
 GENERATED = (
+    ".cache/onward",
     ".hypothesis",
     ".mypy_cache",
     ".pytest_cache",

@@ -18,12 +18,13 @@ from filelock import FileLock
 from urllib3.util import parse_url
 
 import sites
-from onward.__main__ import main, read_site
+from onward.__main__ import main
 from onward.external import command, connection
 from onward.external.addresses import Address, Found, Place, collect
 from onward.external.answer import Trouble
 from onward.external.changed import NoRevision, lines_at, new
 from onward.external.run import Options, Wrong, agent, chosen, run
+from onward.site import read_site
 from web import Clock, Handler, Web, in_turn, moved, page, serve, silent, status
 
 SOURCES = """\

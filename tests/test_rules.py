@@ -31,6 +31,7 @@ NO_ERRORS = {
         "entry-home",
         "image-alt",
         "link-text",
+        "suppression-unused",
     },
     Severity.NOTE: {
         "byte-order-mark",
@@ -42,6 +43,7 @@ NO_ERRORS = {
         "review-future",
         "review-overdue",
         "sentence-length",
+        "suppression-expired",
         "was-unknown",
         "word-list",
     },
@@ -76,7 +78,7 @@ def as_expected(problems: list[Problem]) -> set[Expectation]:
             each.rule,
             each.message,
             each.hint,
-            "" if each.severity is WEIGHTS[each.rule] else each.severity.value,
+            "allowed" if each.allowed else "" if each.severity is WEIGHTS[each.rule] else each.severity.value,
         )
         for each in problems
     }

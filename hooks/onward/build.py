@@ -5,16 +5,19 @@ from __future__ import annotations
 import calendar
 import os
 import posixpath
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
-from datetime import UTC, date, datetime
+from datetime import date
 from pathlib import Path
 
 from onward.agency import ReadAgency, read_agency
 from onward.assets import Asset
 from onward.blocks.reading import Reading
+from onward.days import day_of
 from onward.front_matter import ReadFrontMatter, read_front_matter
 from onward.model import HelpPanel, Page, Problem
+from onward.outcomes import Proof, SelfCheckData, prove
+from onward.readability import syllables
 from onward.registry import Registry
 from onward.registry_reader import read_registry
 from onward.schema import nearest
@@ -38,7 +41,8 @@ class Build:
     `built` maps each built HTML file to the page that it was made from; `vendored` are built files of the theme.
     `current` is the page whose Markdown is converted next: MkDocs converts one at a time. `settings` is the text of
     mkdocs.yml, `shingles` are the articles' hashes, `today` is None if SOURCE_DATE_EPOCH names no day, `templates` are
-    those that a page may name, `sheets` are the stylesheets that not every page loads, by name.
+    those that a page may name, `sheets` are the stylesheets that not every page loads, by name. `syllables` and
+    `prove` are the two functions that take long, so that whoever remembers what they said may answer for them.
     """
 
     docs: Path
@@ -61,6 +65,8 @@ class Build:
     today: date | None = None
     templates: frozenset[str] = frozenset()
     sheets: Mapping[str, Asset] = field(default_factory=dict)
+    syllables: Callable[[str], int] = syllables
+    prove: Callable[[SelfCheckData], Proof | None] = prove
 
     @classmethod
     def start(
@@ -159,18 +165,6 @@ class Build:
             self.registry.rests_on_public_body(citation.id) for citation in page.citations
         )
         return months_after(page.front.reviewed, 6 if soon else 12)
-
-
-def day_of(environ: Mapping[str, str]) -> date | None:
-    """Today; or the day (UTC) that SOURCE_DATE_EPOCH names, None if it names none.
-
-    https://reproducible-builds.org/specs/source-date-epoch/: whole seconds since the start of 1970.
-    """
-    epoch = environ.get("SOURCE_DATE_EPOCH")
-    try:
-        return datetime.fromtimestamp(int(epoch), UTC).date() if epoch else datetime.now().astimezone().date()
-    except (ValueError, OverflowError, OSError):
-        return None
 
 
 def months_after(day: date, months: int) -> date:

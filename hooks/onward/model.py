@@ -35,7 +35,10 @@ START = Position(1, 1)
 
 @dataclass(frozen=True, slots=True, order=True)
 class Problem:
-    """One thing that somebody has to look at. Its `str()` is the one text form, `path:line:column: message [rule]`."""
+    """One thing that somebody has to look at. Its `str()` is the one text form, `path:line:column: message [rule]`.
+
+    `allowed` is the reason for which an editor has allowed it in the page, or empty: then it is only counted.
+    """
 
     path: str
     line: int
@@ -44,6 +47,7 @@ class Problem:
     message: str
     severity: Severity = field(default=Severity.ERROR, compare=False)
     hint: str = ""
+    allowed: str = field(default="", compare=False)
 
     def __str__(self) -> str:
         text = f"{self.path}:{self.line}:{self.column}: {self.message} [{self.rule}]"
@@ -173,6 +177,36 @@ class Fence:
         """The value of an option, or an empty text."""
         option = self.option(key)
         return option.value if option else ""
+
+
+@dataclass(frozen=True, slots=True)
+class Named:
+    """The id of something else, where it is written."""
+
+    id: str
+    position: Position
+
+
+@dataclass(frozen=True, slots=True)
+class Allowance:
+    """A comment by which an editor allows what rules would report, for a reason, and until a day if one is named.
+
+    It is about the lines behind it up to `last`; about the whole page if that is 0.
+    """
+
+    rules: tuple[Named, ...]
+    position: Position
+    reason: str
+    until: date | None = None
+    last: int = 0
+
+    def covers(self, line: int) -> bool:
+        """Whether it is about what stands on a line."""
+        return self.last == 0 or self.position.line < line <= self.last
+
+    def over(self, today: date | None) -> bool:
+        """Whether its day is past; never, where it is not known which day it is."""
+        return self.until is not None and today is not None and today > self.until
 
 
 Content = tuple[etree.Element, ...]
@@ -432,14 +466,6 @@ class Area:
     statements: tuple[Statement, ...]
     position: Position
     context: Content = field(default_factory=_content, compare=False, repr=False)
-
-
-@dataclass(frozen=True, slots=True)
-class Named:
-    """The id of something else, where it is written."""
-
-    id: str
-    position: Position
 
 
 @dataclass(frozen=True, slots=True)
@@ -763,6 +789,7 @@ class Page:
     blocks: tuple[Block, ...] = ()
     faults: tuple[Fault, ...] = ()
     passages: tuple[Passage, ...] = ()
+    allowances: tuple[Allowance, ...] = ()
 
     @property
     def for_editors(self) -> bool:

@@ -9,6 +9,7 @@ from typing import Annotated, Protocol, TypeVar
 
 from pydantic import BaseModel, Field
 
+from onward.files import DATA
 from onward.ledger import NAME as IDS
 from onward.ledger import IdPath, IdsFile, Ledger
 from onward.model import Fault, Position
@@ -16,9 +17,6 @@ from onward.registry import Addition, Article, Atom, Conflict, Contact, Entry, O
 from onward.schema import Strict, nearest, validate
 from onward.word_list import folded, idle
 from onward.yaml_tree import Loc, YamlFault, YamlTree, read
-
-DATA = "_data"
-"""The folder below docs that holds the data files; it is not published."""
 
 
 class SourcesFile(Strict):

@@ -12,8 +12,10 @@ from onward.model import Page, Position
 _ALT = re.compile(r"!\[([^\[\]]*)\]\(\s*<?\Z")
 _UNREAD = re.compile(
     rf"!\[[^\[\]\n]*\]\([^)\n]*\)|{CITATION.pattern}|\]\([^)\n]*\)|\]\[[^\]\n]*\]|\{{(?:[ \t]*[#.]|:)[^{{}}\n]*\}}"
+    r"|^[ ]{0,3}<!--[^\n]*-->$",
+    re.MULTILINE,
 )
-"""Images (their texts are texts of their own), citations, addresses of links, and what attr_list or a block reads."""
+"""Images (their texts are texts of their own), citations, addresses, what attr_list or a block reads, and comments."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -17,6 +17,7 @@ from markdown.treeprocessors import Treeprocessor
 from pymdownx.blocks import BlocksExtension, BlocksProcessor
 
 from onward.blocks.advisers import AdvisersBlock
+from onward.blocks.allowances import read_allowances
 from onward.blocks.base import OnwardBlock
 from onward.blocks.checklist import ChecklistBlock
 from onward.blocks.citations import CitationProcessor
@@ -107,9 +108,11 @@ class _Lines(Preprocessor):
         quiet = quiet_lines(lines)
         known = {name: block.KNOWN for name, block in BY_NAME.items()}
         found = scan(lines, quiet, reading.body_line, known)
+        allowed = read_allowances(lines, reading.body_line, found.fences)
         reading.fences = found.fences
-        reading.faults.extend(found.faults)
-        return list(marked(found.lines, quiet, reading.body_line))
+        reading.allowances = allowed.allowances
+        reading.faults.extend((*found.faults, *allowed.faults))
+        return list(marked(found.lines, quiet, reading.body_line, allowed.lines))
 
 
 class _OfExtension(Treeprocessor):

@@ -67,7 +67,7 @@ def quiet_lines(lines: Sequence[str]) -> frozenset[int]:
     found: set[int] = set()
     index = 0
     while index < len(lines):
-        end = _end_of_code(lines, index) or _end_of_comment(lines, index)
+        end = end_of_code(lines, index) or end_of_comment(lines, index)
         if end is not None:
             found.update(range(index, end + 1))
             index = end
@@ -75,7 +75,8 @@ def quiet_lines(lines: Sequence[str]) -> frozenset[int]:
     return frozenset(found)
 
 
-def _end_of_code(lines: Sequence[str], start: int) -> int | None:
+def end_of_code(lines: Sequence[str], start: int) -> int | None:
+    """The index of the last line of the fenced code that starts on a line, or None if none does."""
     prefix = _CODE_PREFIX.match(lines[start])
     opening = RE_NESTED_FENCE_START.match(lines[start], prefix.end() if prefix else 0)
     if not opening or opening["unrecognized"]:
@@ -84,17 +85,25 @@ def _end_of_code(lines: Sequence[str], start: int) -> int | None:
     return next((index for index in range(start + 1, len(lines)) if closing.match(lines[index])), None)
 
 
-def _end_of_comment(lines: Sequence[str], start: int) -> int | None:
+def end_of_comment(lines: Sequence[str], start: int) -> int | None:
+    """The index of the last line of the comment that starts on a line, or None if none does."""
     if not _COMMENT.match(lines[start]):
         return None
     return next((index for index in range(start, len(lines)) if "-->" in lines[index]), None)
 
 
-def marked(lines: Sequence[str], quiet: frozenset[int], body_line: int) -> Iterator[str]:
-    """The lines with a mark each where one can stand without changing what the line means."""
+def marked(
+    lines: Sequence[str], quiet: frozenset[int], body_line: int, left_out: frozenset[int] = frozenset()
+) -> Iterator[str]:
+    """The lines with a mark each where one can stand without changing what the line means.
+
+    Those at the indexes of `left_out` do not come, and count as if they had never been there.
+    """
     in_html = False
     after_blank = True
     for index, line in enumerate(lines):
+        if index in left_out:
+            continue
         if index in quiet:
             after_blank = False
             yield line

@@ -10,7 +10,7 @@ from dataclasses import dataclass, field
 from onward.blocks.elements import plain, spelled
 from onward.blocks.lines import line_of
 from onward.blocks.passages import Collected
-from onward.model import Block, Citation, Fault, Fence, FrontMatter, Heading, Link, Page, Passage, Position
+from onward.model import Allowance, Block, Citation, Fault, Fence, FrontMatter, Heading, Link, Page, Passage, Position
 from onward.registry import Registry
 
 
@@ -49,6 +49,7 @@ class Reading:
     titles: Mapping[str, str] = field(default_factory=dict)
     faults: list[Fault] = field(default_factory=list)
     fences: tuple[Fence, ...] = ()
+    allowances: tuple[Allowance, ...] = ()
     blocks: list[Block] = field(default_factory=list)
     links: list[SeenLink] = field(default_factory=list)
     headings: list[SeenHeading] = field(default_factory=list)
@@ -129,6 +130,7 @@ class Reading:
                 for citation, section in self.citations
             ),
             fences=self.fences,
+            allowances=self.allowances,
             blocks=tuple(self.blocks),
             faults=tuple(self.faults),
             passages=tuple(

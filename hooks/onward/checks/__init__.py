@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
-from collections import Counter
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from functools import partial
+from typing import Protocol
 
+from onward.allowing import allow
 from onward.build import Build, pages_in_order
 from onward.checks import (
     advisers_differ,
@@ -87,10 +89,16 @@ from onward.checks import (
     sort_groups,
     steps,
     stray_syntax,
+    suppression_expired,
+    suppression_form,
+    suppression_refused,
+    suppression_unknown,
+    suppression_unused,
     was_unknown,
     word_list,
 )
-from onward.checks.rule import Finding, Rule
+from onward.checks.rule import Finding, PageCheck, Rule, SiteCheck
+from onward.checks.watch import Watch
 from onward.model import Page, Problem
 from onward.report import in_order
 
@@ -175,6 +183,11 @@ RULES: tuple[Rule, ...] = (
     help_unconfirmed.RULE,
     review_overdue.RULE,
     review_future.RULE,
+    suppression_form.RULE,
+    suppression_unknown.RULE,
+    suppression_refused.RULE,
+    suppression_unused.RULE,
+    suppression_expired.RULE,
 )
 
 LINK_RULES: tuple[Rule, ...] = (
@@ -187,31 +200,74 @@ LINK_RULES: tuple[Rule, ...] = (
 """What `links` looks for in the built site, where no single page is at hand."""
 
 
-def check(build: Build, rules: Sequence[Rule] = RULES) -> list[Problem]:
-    """Run the rules over everything that a build has read."""
+class Memory(Protocol):
+    """What rules found in an earlier check, when nothing was different that they looked at."""
+
+    def recall(self, path: str) -> Mapping[str, Sequence[Problem]]:
+        """What rules found about a page, by their ids; of rules that have to be asked again, nothing.
+
+        With an empty path it is what rules of the whole site found that looked at no page.
+        """
+
+    def keep(self, path: str, found: Mapping[str, Sequence[Problem]]) -> None:
+        """Take what rules found that looked at no other page."""
+
+
+def check(build: Build, rules: Sequence[Rule] = RULES, memory: Memory | None = None) -> list[Problem]:
+    """Run the rules over everything that a build has read; what `memory` knows is not found out again."""
     problems: list[Problem] = []
     for page in pages_in_order(build.pages):
-        problems.extend(_check_page(page, build, rules))
+        source = build.sources.get(page.path)
+        readable = source is None or source.readable
+        asked = {rule: rule.page for rule in rules if rule.page and (readable or rule.even_unread)}
+        own = {rule: partial(_of_page, check_page, rule, page) for rule, check_page in asked.items()}
+        problems.extend(_asked(own, page.path, build, memory))
+    whole = {rule: partial(_of_site, rule.site, rule) for rule in rules if rule.site}
+    problems.extend(_asked(whole, "", build, memory))
+    outcome = allow(in_order(problems), build, {rule.id: rule.suppressible for rule in (*RULES, *LINK_RULES)})
+    told = [*outcome.problems]
     for rule in rules:
-        if rule.site:
-            problems.extend(_problem(finding, rule, finding.path, build) for finding in rule.site(build))
-    return in_order(problems)
+        if rule.allowing:
+            told.extend(_problem(finding, rule, finding.path, build) for finding in rule.allowing(build, outcome))
+    return in_order(told)
 
 
-def _check_page(page: Page, build: Build, rules: Sequence[Rule]) -> Iterator[Problem]:
-    source = build.sources.get(page.path)
-    readable = source is None or source.readable
-    unclosed = min((fence.position.line for fence in page.fences if fence.closed is None), default=None)
-    counts: Counter[str] = Counter()
-    for rule in rules:
-        if rule.page is None or not (readable or rule.even_unread):
+def _asked(
+    questions: Mapping[Rule, Callable[[Build], Iterator[Problem]]], path: str, build: Build, memory: Memory | None
+) -> Iterator[Problem]:
+    """What rules find, or found when they were last asked the same."""
+    if memory is None:
+        for ask in questions.values():
+            yield from ask(build)
+        return
+    known = memory.recall(path)
+    watch = Watch(build, path)
+    found: dict[str, Sequence[Problem]] = {}
+    for rule, ask in questions.items():
+        if rule.id in known:
+            found[rule.id] = known[rule.id]
+            yield from known[rule.id]
             continue
-        for finding in rule.page(page, build):
-            swallowed = unclosed is not None and finding.position.line > unclosed
-            same_block = finding.position.line == unclosed and rule is not block_unclosed.RULE
-            counts[rule.id] += 1
-            if not swallowed and not same_block and counts[rule.id] <= MOST_OF_A_RULE:
-                yield _problem(finding, rule, page.path, build)
+        watch.looked = False
+        problems = list(ask(watch.build))
+        if not watch.looked:
+            found[rule.id] = problems
+        yield from problems
+    if found.keys() != known.keys():
+        memory.keep(path, found)
+
+
+def _of_site(check_site: SiteCheck, rule: Rule, build: Build) -> Iterator[Problem]:
+    return (_problem(finding, rule, finding.path, build) for finding in check_site(build))
+
+
+def _of_page(check_page: PageCheck, rule: Rule, page: Page, build: Build) -> Iterator[Problem]:
+    unclosed = min((fence.position.line for fence in page.fences if fence.closed is None), default=None)
+    for number, finding in enumerate(check_page(page, build), 1):
+        swallowed = unclosed is not None and finding.position.line > unclosed
+        same_block = finding.position.line == unclosed and rule is not block_unclosed.RULE
+        if not swallowed and not same_block and number <= MOST_OF_A_RULE:
+            yield _problem(finding, rule, page.path, build)
 
 
 def _problem(finding: Finding, rule: Rule, path: str, build: Build) -> Problem:

@@ -53,4 +53,4 @@ def _links_out(page: Page, item: Passage) -> bool:
     return any(link.position.line in lines and link.raw.startswith("http") for link in page.links)
 
 
-RULE = Rule("citation-public-body", Severity.WARNING, __doc__, page=check)
+RULE = Rule("citation-public-body", Severity.WARNING, __doc__, page=check, suppressible=True)

@@ -69,4 +69,4 @@ def check(page: Page, build: Build) -> Iterator[Finding]:
             yield Finding(link.position, f"the link text `{link.text}` does not say where it goes", hint)
 
 
-RULE = Rule("link-text", Severity.WARNING, __doc__, page=check)
+RULE = Rule("link-text", Severity.WARNING, __doc__, page=check, suppressible=True)

@@ -25,7 +25,7 @@ from onward.readability import HIGH, TOO_HIGH, graded_sentences, read, shortened
 
 
 def check(page: Page, build: Build) -> Iterator[Finding]:
-    grade = read(page).grade
+    grade = read(page, build.syllables).grade
     if grade is None or grade <= HIGH:
         return
     by_length = sorted(graded_sentences(page), key=lambda sentence: (-len(words(sentence.text)), sentence.position))
@@ -38,4 +38,4 @@ def check(page: Page, build: Build) -> Iterator[Finding]:
     yield Finding(top(page), message, f"Write shorter sentences and words. The longest: {longest}.", severity=severity)
 
 
-RULE = Rule("reading-grade", Severity.NOTE, __doc__, page=check)
+RULE = Rule("reading-grade", Severity.NOTE, __doc__, page=check, suppressible=True)

@@ -48,4 +48,4 @@ def _as_written(found: str) -> re.Pattern[str]:
     return re.compile(rf"(?<!\w)(?:{phrase})(?!\w)")
 
 
-RULE = Rule("word-list", Severity.NOTE, __doc__, page=check)
+RULE = Rule("word-list", Severity.NOTE, __doc__, page=check, suppressible=True)
