@@ -2,10 +2,10 @@
 
 PYTHON ?= python3
 
-site serve test reviews release-ids lock clean:
+site serve test reviews links release-ids lock clean:
 	@$(PYTHON) hooks/tasks.py $@
 
 .DEFAULT_GOAL := site
-.PHONY: site serve test reviews release-ids lock clean
+.PHONY: site serve test reviews links release-ids lock clean
 # Two tasks at a time would make the one .venv/ twice.
 .NOTPARALLEL:

@@ -9,7 +9,7 @@ import pytest
 import sites
 from onward.__main__ import main
 
-COMMANDS = ["check", "evidence", "reading", "release-ids", "reviews"]
+COMMANDS = ["check", "evidence", "links", "reading", "release-ids", "reviews"]
 
 
 @pytest.mark.parametrize("command", COMMANDS)

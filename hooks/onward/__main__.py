@@ -77,6 +77,11 @@ def _parser() -> argparse.ArgumentParser:
     adding = command("add-source", "make the hashes of an article, so that none of it is copied")
     adding.add_argument("id", help="the id of the article in sources.yml")
     adding.add_argument("file", type=Path, help="its text, as plain text in UTF-8; nothing of it is kept")
+    links = command("links", "ask for every address of another site; exit code 1 if one has to be put right")
+    links.add_argument("--changed", default="", metavar="REV", help="only addresses that the guide did not have at REV")
+    links.add_argument("--again", action="store_true", help="ask for those too that worked in the last 7 days")
+    links.add_argument("--folder", type=Path, help="what keeps the state and the reports (.links beside mkdocs.yml)")
+    links.add_argument("--allow-local", action="store_true", help="ask made-up names and private networks, for tests")
     command("release-ids", "enter the ids under which choices are saved, at each release")
     return parser
 

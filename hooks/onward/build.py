@@ -37,6 +37,7 @@ class Build:
         overrides: the theme's custom folder.
         site_url: the address at which the site will stand, or empty.
 
+    `html` is what the Markdown of each page came to, where `pages.read_pages` read it.
     `built` maps each built HTML file to the page that it was made from; `vendored` are built files of the theme.
     `current` is the page whose Markdown is converted next: MkDocs converts one at a time. `settings` is the text of
     mkdocs.yml, `shingles` are the articles' hashes, `today` is None if SOURCE_DATE_EPOCH names no day, `templates` are
@@ -54,6 +55,7 @@ class Build:
     fronts: dict[str, ReadFrontMatter] = field(default_factory=dict)
     pages: dict[str, Page] = field(default_factory=dict)
     titles: dict[str, str] = field(default_factory=dict)
+    html: dict[str, str] = field(default_factory=dict)
     problems: list[Problem] = field(default_factory=list)
     built: dict[str, str] = field(default_factory=dict)
     vendored: frozenset[str] = frozenset()

@@ -59,6 +59,14 @@ def reviews(options: argparse.Namespace) -> int:
     return 1 if unknown or any(each.days < 0 for each in listed) else 0
 
 
+def links(options: argparse.Namespace) -> int:
+    """Ask for every address of another site. Returns the exit code."""
+    # Here, because no other command needs what speaks HTTP.
+    from onward.external.command import links as asked  # noqa: PLC0415
+
+    return asked(read_site(options.config), options)
+
+
 def add_source(options: argparse.Namespace) -> int:
     """Make the hashes of an article. Returns the exit code."""
     docs = read_settings(options.config).docs

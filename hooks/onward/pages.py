@@ -48,4 +48,5 @@ def convert_pages(
     for name in build.sources:
         if name not in known:
             build.begin(name)
-            Markdown(extensions=list(extensions), extension_configs=settings).convert(build.markdown(name))
+            markdown = Markdown(extensions=list(extensions), extension_configs=settings)
+            build.html[name] = markdown.convert(build.markdown(name))
