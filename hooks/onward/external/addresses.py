@@ -12,8 +12,8 @@ from lxml import etree
 
 from onward.build import Build, pages_in_order
 from onward.built_page import read_page
-from onward.files import DATA
 from onward.model import Page, Position
+from onward.page_files import DATA
 from onward.yaml_tree import YamlFault, YamlTree, read
 
 _WEB = re.compile(r"https?://", re.IGNORECASE)
