@@ -19,8 +19,10 @@ from onward.pages import read_pages
 
 EXTENSIONS = ["toc", "tables", "attr_list", "pymdownx.superfences", "onward.blocks"]
 FIXTURES = fixtures.read_all()
-SOURCE = [(name, text) for name, text in FIXTURES if not name.startswith(("link-", "built-"))]
-BUILT = [(name, text) for name, text in FIXTURES if name.startswith(("link-", "built-"))]
+SOURCE = [(name, text) for name, text in FIXTURES if not name.startswith("built-")]
+BUILT = [(name, text) for name, text in FIXTURES if name.startswith("built-")]
+
+SITE_URL = "https://www.example.org/guide/"
 
 WEIGHTS = {rule.id: rule.severity for rule in (*RULES, *LINK_RULES)}
 NO_ERRORS = {
@@ -30,7 +32,9 @@ NO_ERRORS = {
         "citation-public-body",
         "entry-home",
         "image-alt",
-        "link-text",
+        "link-bare",
+        "link-http",
+        "nav-omitted",
     },
     Severity.NOTE: {
         "byte-order-mark",
@@ -51,7 +55,7 @@ NO_ERRORS = {
 def project(root: Path, fixture: Fixture) -> Path:
     """The fixture's files as a project; data files that it does not bring are the project's own."""
     pages = {path.removeprefix("docs/"): data for path, data in fixture.files.items() if path.startswith("docs/")}
-    config = {"site_url": "https://www.example.org/guide/"}
+    config = {"site_url": SITE_URL}
     pages.setdefault("index.md", sites.page("Text.\n", title="Start").encode())
     written = sites.write_project(root, pages, config=config)
     if "mkdocs.yml" in fixture.files:
@@ -61,7 +65,12 @@ def project(root: Path, fixture: Fixture) -> Path:
 
 def read(root: Path) -> Build:
     """The project's pages, read."""
-    build = Build.start(docs=root / "docs", config=root / "mkdocs.yml", overrides=sites.REPO / "overrides")
+    build = Build.start(
+        docs=root / "docs",
+        config=root / "mkdocs.yml",
+        overrides=sites.REPO / "overrides",
+        site_url=SITE_URL,
+    )
     read_pages(build, EXTENSIONS, {"toc": {"toc_depth": "2-2"}})
     return build
 

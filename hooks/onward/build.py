@@ -5,19 +5,25 @@ from __future__ import annotations
 import calendar
 import os
 import posixpath
+import unicodedata
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import UTC, date, datetime
+from functools import cached_property
 from pathlib import Path
+from urllib.parse import SplitResult, unquote, urlsplit
 
+from onward.addresses import Flaw
 from onward.agency import ReadAgency, read_agency
-from onward.assets import Asset
+from onward.assets import NOT_PUBLISHED, Asset
 from onward.blocks.reading import Reading
+from onward.docs_files import DocsFile, Inclusion
 from onward.front_matter import ReadFrontMatter, read_front_matter
-from onward.model import HelpPanel, Page, Problem
+from onward.model import HelpPanel, Page, Position, Problem
 from onward.registry import Registry
 from onward.registry_reader import read_registry
 from onward.schema import nearest
+from onward.settings import Settings, read_settings
 from onward.shingles import ShingleFile
 from onward.shingles import read_all as read_shingles
 from onward.source import Source, unread
@@ -37,7 +43,9 @@ class Build:
     `built` maps each built HTML file to the page that it was made from; `vendored` are built files of the theme.
     `current` is the page whose Markdown is converted next: MkDocs converts one at a time. `settings` is the text of
     mkdocs.yml, `shingles` are the articles' hashes, `today` is None if SOURCE_DATE_EPOCH names no day, `templates` are
-    those that a page may name, `sheets` are the stylesheets that not every page loads, by name.
+    those that a page may name, `sheets` are the stylesheets that not every page loads, by name. `configured` is what
+    mkdocs.yml says about pages, `files` is every file of the docs folder by its path, `theme` are the folders of the
+    theme, `flaws` what is wrong with the links of each page, once somebody has asked.
     """
 
     docs: Path
@@ -59,6 +67,10 @@ class Build:
     today: date | None = None
     templates: frozenset[str] = frozenset()
     sheets: Mapping[str, Asset] = field(default_factory=dict)
+    configured: Settings = field(default_factory=Settings)
+    files: dict[str, DocsFile] = field(default_factory=dict)
+    theme: Sequence[str] = ()
+    flaws: dict[str, tuple[tuple[Position, Flaw], ...]] = field(default_factory=dict)
 
     @classmethod
     def start(
@@ -81,6 +93,8 @@ class Build:
                 for folder in map(Path, theme or (overrides,))
                 for file in folder.rglob("*.html")
             ),
+            configured=read_settings(text),
+            theme=tuple(theme),
         )
 
     def add_source(self, path: str, data: bytes) -> None:
@@ -143,6 +157,35 @@ class Build:
             base = self.docs.name
         return posixpath.join(base, path)
 
+    @cached_property
+    def by_address(self) -> Mapping[str, str]:
+        """The docs path of each built page by its built file, and by its address without `index.html`."""
+        pages = [file for file in self.files.values() if file.is_page and file.inclusion is not Inclusion.EXCLUDED]
+        whole = {file.address: file.path for file in pages}
+        return whole | {address.removesuffix("index.html").rstrip("/"): path for address, path in whole.items()}
+
+    @cached_property
+    def _alike(self) -> Mapping[str, str]:
+        return {_folded(path): path for path in sorted(self.files, reverse=True)}
+
+    def spelt_alike(self, path: str) -> str | None:
+        """The file whose path differs only in capitals, or in how its letters are made up of signs."""
+        return self._alike.get(_folded(path))
+
+    def in_theme(self, path: str) -> bool:
+        """Whether the theme brings a file of this name into the site."""
+        hidden = any(part.startswith(".") for part in path.split("/"))
+        published = not hidden and not path.endswith((".html", ".md")) and not path.startswith(NOT_PUBLISHED)
+        return published and any(Path(folder, path).is_file() for folder in self.theme)
+
+    def own_address(self, parts: SplitResult) -> str | None:
+        """The part of a full address behind the site's own, or None if it is another site's."""
+        own = urlsplit(self.site_url)
+        if not own.netloc or parts.netloc.lower() != own.netloc.lower():
+            return None
+        below, path = f"{own.path.rstrip('/')}/", unquote(parts.path) or "/"
+        return path[len(below) :] if path.startswith(below) else "" if f"{path}/" == below else None
+
     def nearest_page(self, wanted: str, path: str) -> str | None:
         """The page that a wrong docs path most probably means, as the page at `path` would write it, or None."""
         stems = {name.removesuffix(".md"): name for name in self.sources}
@@ -157,6 +200,10 @@ class Build:
             self.registry.rests_on_public_body(citation.id) for citation in page.citations
         )
         return months_after(page.front.reviewed, 6 if soon else 12)
+
+
+def _folded(path: str) -> str:
+    return unicodedata.normalize("NFC", path).casefold()
 
 
 def day_of(environ: Mapping[str, str]) -> date | None:

@@ -125,7 +125,9 @@ class BuiltSite:
             return
         if name in _FORBIDDEN:
             message = f"a `{name}:` address is not allowed: {shown}"
-            yield BrokenLink(path, address, "link-scheme", message, "Link to a page, https:, mailto: or tel:.", line)
+            yield BrokenLink(
+                path, address, "link-scheme", message, "Link to a page, https:, mailto:, tel: or sms:.", line
+            )
         elif bare.startswith(("//", "\\\\", "/\\", "\\/")):
             message = f"{shown} does not say https:"
             yield BrokenLink(path, address, "link-scheme", message, "Write the whole address, with https:.", line)

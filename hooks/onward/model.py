@@ -99,7 +99,7 @@ class Link:
     """A link or an image written in Markdown: `raw` as the editor wrote it, `built` as the page has it.
 
     `text` is what a reader reads or hears of it: its words, or the text that stands for the image. `around_image` says
-    that a link has an image in it.
+    that a link has an image in it, `written` that its address stands in the page's text: some come from data files.
     """
 
     raw: str
@@ -108,6 +108,7 @@ class Link:
     image: bool = False
     text: str = ""
     around_image: bool = False
+    written: bool = True
 
 
 @dataclass(frozen=True, slots=True)
@@ -117,6 +118,19 @@ class Citation:
     id: str
     position: Position
     section: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Definition:
+    """The name in a line `[name]: address`, where links by name find their address; `position` is its bracket's."""
+
+    name: str
+    position: Position
+
+    @property
+    def key(self) -> str:
+        """The name as Markdown compares it: capitals do not count."""
+        return self.name.strip().lower()
 
 
 PassageKind = Literal["heading", "paragraph", "item", "check", "question", "option", "feedback", "message", "cell"]
@@ -750,7 +764,11 @@ class FrontMatter:
 
 @dataclass(frozen=True, slots=True)
 class Page:
-    """A page, read. `path` is relative to the docs folder, with `/`; `lines` are the file's own, for positions."""
+    """A page, read. `path` is relative to the docs folder, with `/`; `lines` are the file's own, for positions.
+
+    `anchors` are the ids of everything on it that a link can lead to, in the order of the page; `definitions` its
+    lines `[name]: address`.
+    """
 
     path: str
     front: FrontMatter | None
@@ -763,6 +781,8 @@ class Page:
     blocks: tuple[Block, ...] = ()
     faults: tuple[Fault, ...] = ()
     passages: tuple[Passage, ...] = ()
+    anchors: tuple[str, ...] = ()
+    definitions: tuple[Definition, ...] = ()
 
     @property
     def for_editors(self) -> bool:

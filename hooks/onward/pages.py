@@ -9,6 +9,7 @@ from typing import Any
 from markdown import Markdown
 
 from onward.build import Build
+from onward.docs_files import listed
 from onward.registry_reader import DATA
 
 EXTENSION = "onward.blocks"
@@ -22,6 +23,7 @@ def read_pages(build: Build, extensions: Sequence[str], configs: Mapping[str, Ma
         extensions: the names of the Markdown extensions, `onward.blocks` among them.
         configs: their options by name.
     """
+    build.files.update(listed(build.docs, build.configured))
     for file in sorted(build.docs.rglob("*.md")):
         path = file.relative_to(build.docs)
         if _is_page(path) and not file.is_dir():

@@ -10,7 +10,22 @@ behind the heading: `## Money {#money}`.
 
 from __future__ import annotations
 
-from onward.checks.rule import Rule
-from onward.model import Severity
+from collections.abc import Iterator
 
-RULE = Rule("link-anchor", Severity.ERROR, __doc__)
+from onward.build import Build
+from onward.checks.rule import Finding, Rule
+from onward.model import Page, Severity
+from onward.written_links import flaws
+
+
+def check(page: Page, build: Build) -> Iterator[Finding]:
+    for position, flaw in flaws(page, build, "link-anchor"):
+        where = f"`{flaw.kind}`" if flaw.kind else "this page"
+        names = flaw.better.split()
+        hint = f"It has {', '.join(f'#{name}' for name in names)}." if names else "It has no anchors."
+        # Hooks and plugins may add ids: the built site shows whether they did.
+        severity = Severity.NOTE if build.configured.extended else None
+        yield Finding(position, f"{where} has no anchor `#{flaw.found}`", hint, severity=severity)
+
+
+RULE = Rule("link-anchor", Severity.ERROR, __doc__, page=check)
