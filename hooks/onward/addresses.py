@@ -115,7 +115,7 @@ def spelling(text: str) -> Flaw | None:
         return Flaw("link-spelling", "bytes", text)
     unseen = _INVISIBLE.search(decoded)
     if unseen:
-        return Flaw("link-spelling", "unseen", f"U+{ord(unseen[0]):04X}", _INVISIBLE.sub("", text))
+        return Flaw("link-spelling", "unseen", f"U+{ord(unseen[0]):04X}", _INVISIBLE.sub("", decoded))
     path = re.split(r"[?#]", text, maxsplit=1)[0]
     if "\\" in path:
         return Flaw("link-spelling", "backslash", text, text.replace("\\", "/"))
@@ -215,7 +215,9 @@ def mail(text: str) -> Flaw | None:
         return Flaw("link-mail", "space", text, f"mailto:{to}?{query.replace(' ', '%20')}")
     for field in query.split("&") if query else ():
         name, sign, _ = field.partition("=")
-        if not sign or name.lower() not in _MAIL_FIELDS:
+        if not sign and name.lower() in _MAIL_FIELDS:
+            return Flaw("link-mail", "value", name)
+        if name.lower() not in _MAIL_FIELDS:
             guess = difflib.get_close_matches(name.lower(), sorted(_MAIL_FIELDS), n=1)
             return Flaw("link-mail", "field", name, guess[0] if guess else "")
     return None

@@ -94,7 +94,7 @@ class Build:
                 for file in folder.rglob("*.html")
             ),
             configured=read_settings(text),
-            theme=tuple(theme),
+            theme=tuple(theme) or tuple(str(folder) for folder in (overrides,) if folder != Path()),
         )
 
     def add_source(self, path: str, data: bytes) -> None:

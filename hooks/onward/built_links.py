@@ -45,7 +45,11 @@ def settled(build: Build, broken: Iterable[BrokenLink]) -> list[Problem]:
         path = files[problem.path]
         place = Position(problem.line, problem.column)
         built = build.files[path].address
-        if any((built, html.unescape(link.built)) in addresses for link in build.pages[path].links if link.position == place):
+        if any(
+            (built, html.unescape(link.built)) in addresses
+            for link in build.pages[path].links
+            if link.position == place
+        ):
             kept.append(replace(problem, severity=Severity.ERROR))
     return kept
 

@@ -40,14 +40,7 @@ class _LinkReader:
         self.address = file.address if file else ""
 
     def flaws(self) -> Iterator[tuple[Position, Flaw]]:
-        # What is no page of the guide is said by the rule of the steps, which asks for more than other links do.
-        told = {
-            step.target_position
-            for block in self.page.blocks
-            if isinstance(block, Steps)
-            for step in block.steps
-            if step.target and step.page not in self.build.sources
-        }
+        told = set(self._told())
         for link in self.page.links:
             if not link.written or link.position in told:
                 continue
@@ -55,13 +48,22 @@ class _LinkReader:
             if flaw:
                 yield link.position, flaw
 
+    def _told(self) -> Iterator[Position]:
+        """Links of which the rule of the steps says enough: it asks for more than other links do."""
+        steps = [step for block in self.page.blocks if isinstance(block, Steps) for step in block.steps if step.target]
+        seen = {self.page.path}
+        for step in steps:
+            if step.page not in self.build.sources or step.page in seen:
+                yield step.target_position
+            seen.add(step.page)
+
     def _flaw(self, link: Link) -> Flaw | None:
         name = addresses.disguise(link.raw)
         if name:
             return Flaw("link-scheme", "dangerous", link.raw, name)
         text = addresses.as_read(link.raw)
         if not text.strip("#?/."):
-            return self._empty(text)
+            return self._empty(text, link)
         scheme = addresses.scheme_of(text)
         if scheme == "mailto":
             return addresses.mail(text)
@@ -76,16 +78,18 @@ class _LinkReader:
             return addresses.scheme(scheme)
         return addresses.without_scheme(text) or self._relative(text, parts, link)
 
-    def _empty(self, text: str) -> Flaw:
+    def _empty(self, text: str, link: Link) -> Flaw:
         if text in {"", "#", "?", "?#"}:
-            return Flaw("link-empty", "", text)
+            return Flaw("link-empty", "image" if link.image else "link", text)
         if text.startswith("/"):
             return Flaw("link-absolute", "", text)
         target = posixpath.normpath(posixpath.join(posixpath.dirname(self.page.path), text.strip("#?")))
         if target.startswith(".."):
             return Flaw("link-outside", "", text)
         index = self._index(target)
-        return Flaw("link-built", "folder", text, self._relative_to(index)) if index else Flaw("link-empty", "", text)
+        return (
+            Flaw("link-built", "folder", text, self._relative_to(index)) if index else Flaw("link-empty", "link", text)
+        )
 
     def _web(self, text: str, parts: SplitResult, link: Link) -> Flaw | None:
         own = self.build.own_address(parts)
@@ -110,8 +114,10 @@ class _LinkReader:
             return flaw
         path, fragment = unquote(parts.path), unquote(parts.fragment)
         if path.startswith("/"):
-            near = self._found(path.strip("/"), "") or self._near(path.strip("/"))
-            return Flaw("link-absolute", "", text, self._relative_to(near) if near else "")
+            inner = posixpath.normpath(path).strip("/")
+            near = inner if inner in self.build.files else self._found(inner) or self._near(inner)
+            behind = f"#{fragment}" if fragment else ""
+            return Flaw("link-absolute", "", text, f"{self._relative_to(near)}{behind}" if near else "")
         if not path:
             return self._anchor(self.page.path, "", fragment)
         target = posixpath.normpath(posixpath.join(posixpath.dirname(self.page.path), path))
@@ -139,6 +145,8 @@ class _LinkReader:
             if page:
                 return Flaw("link-built", "", text, f"{self._relative_to(page)}{behind}")
         alike = self.build.spelt_alike(target)
+        if alike == target:
+            return Flaw("link-spelling", "slash", text, f"{self._relative_to(alike)}{behind}")
         if alike:
             if unicodedata.normalize("NFC", alike) == unicodedata.normalize("NFC", target):
                 return Flaw("link-target", "unicode", target, quote(self._relative_to(alike)))
@@ -207,7 +215,7 @@ def _offered(file: DocsFile) -> bool:
 def _nearest_anchors(page: Page, fragment: str) -> list[str]:
     """The ids of a page that are nearest to a name, or those of its first headings and blocks."""
     named = [heading.id for heading in page.headings] + [block.id for block in page.blocks]
-    known = list(dict.fromkeys(name for name in (*named, *page.anchors) if name and not name.startswith("__")))
+    known = list(dict.fromkeys(name for name in (*named, *page.anchors) if name and "__" not in name))
     lowered = {name.lower(): name for name in reversed(known)}
     near = difflib.get_close_matches(fragment.lower(), lowered, n=3, cutoff=0.5)
     return [lowered[name] for name in near] or [name for name in dict.fromkeys(named) if name][:5]

@@ -16,7 +16,7 @@ from onward.blocks.elements import ESCAPE, HEADINGS, UNSEARCHED, add, plain, spe
 from onward.blocks.lines import first_line, last_line, unmarked
 from onward.blocks.passages import Collected, Collector, Surroundings
 from onward.blocks.reading import Reading, SeenHeading, SeenLink
-from onward.blocks.unread_links import unread_links
+from onward.blocks.unread_links import unread_links, unread_reference
 from onward.model import Citation, Fault, NamedPage, Position
 from onward.registry import Addition, Attribution, Conflict
 from onward.text import TEXT, say, spoken_date
@@ -94,6 +94,9 @@ class TreeReader:
             return
         for child in element:
             self._walk(child, around, outline=outline)
+            unread = unread_reference(child.tail or "") if child.tag == "a" else None
+            if unread:
+                self._fault(unread.rule, self._locate(unread.found), unread.found, unread.detail)
             child.tail = self._take(element, child.tail, around)
 
     def _placed(self, seen: Collected) -> Collected:

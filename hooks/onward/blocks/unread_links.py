@@ -62,11 +62,17 @@ def unread_links(text: str, *, in_link: bool) -> Iterator[Unread]:
             if kind in {"gap", "reversed", "printed"} and not (is_file or _ADDRESS.match(address)):
                 continue
             taken.append(match.span())
-            yield Unread(rule, match[1], f"{kind} {address}".strip(), match[0].strip())
+            yield Unread(rule, " ".join(match[1].split()), f"{kind} {address}".strip(), match[0].strip())
         for start, end in taken:
             rest = f"{rest[:start]}{' ' * (end - start)}{rest[end:]}"
     if not in_link:
         yield from _bare(rest)
+
+
+def unread_reference(tail: str) -> Unread | None:
+    """What stands behind a link and was to say where it leads: of `[words][name]` Markdown may read `[words]` alone."""
+    match = re.match(r"\[(?![@^])([^\[\]]+)\](?!\()", tail)
+    return Unread("link-reference", match[0], f"undefined {match[1]}", match[0]) if match else None
 
 
 def _bare(text: str) -> Iterator[Unread]:

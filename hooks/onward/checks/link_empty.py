@@ -27,8 +27,9 @@ def check(page: Page, build: Build) -> Iterator[Finding]:
             hint = "Write the page, as in `reply.md`, or a place on this page, as in `#what-to-write`."
             yield Finding(position, f"`{flaw.found}` goes nowhere", hint)
         else:
-            hint = "Write the page between the round brackets, as in `(reply.md)`, or delete the link."
-            yield Finding(position, "the link has no address", hint)
+            name = "drawing.svg" if flaw.kind == "image" else "reply.md"
+            hint = f"Write the file between the round brackets, as in `({name})`, or delete the {flaw.kind}."
+            yield Finding(position, f"the {flaw.kind} has no address", hint)
 
 
 RULE = Rule("link-empty", Severity.ERROR, __doc__, page=check)

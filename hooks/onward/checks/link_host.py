@@ -44,7 +44,7 @@ def check(page: Page, build: Build) -> Iterator[Finding]:
                 f"Did you mean `{flaw.better}`?" if flaw.better else _COPY,
             ),
             "alphabets": (
-                f"{name} mixes letters that look alike: {flaw.better}",
+                f"{name} has letters that look like others: {flaw.better}",
                 "It may be a trap. Type the name yourself, and see where it leads.",
             ),
         }

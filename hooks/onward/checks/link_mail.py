@@ -29,6 +29,7 @@ def check(page: Page, build: Build) -> Iterator[Finding]:
             "escape": (f"bad %-escape in `{flaw.found}`", f"For a percent sign as such, write `{flaw.better}`."),
             "space": (f"a space in `{flaw.found}`", better),
             "scheme": (f"`{flaw.found}` does not say mailto:, and is taken for a file here", better),
+            "value": (f"`{flaw.found}` has nothing behind it", f"Write `{flaw.found}=…`, or delete it."),
             "field": (
                 f"`{flaw.found}` is nothing that a mail has",
                 f"Did you mean `{flaw.better}`?" if flaw.better else "Behind the `?` write `subject=…` or `body=…`.",

@@ -21,7 +21,10 @@ from onward.model import Page, Severity
 def check(page: Page, build: Build) -> Iterator[Finding]:
     for fault in page.faults_of("link-reference"):
         kind, _, more = fault.detail.partition(" ")
-        if kind == "undefined":
+        if kind == "undefined" and not more:
+            message = f"`{fault.found}` is printed as it stands: no line says where it leads"
+            yield Finding(fault.position, message, "Write `[words](address)`.")
+        elif kind == "undefined":
             near = nearest_names(more, page.definitions)
             hint = (
                 f"Did you mean `[{near[0]}]`?"
