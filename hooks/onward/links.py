@@ -19,7 +19,6 @@ from urllib.parse import SplitResult, unquote, urlsplit
 from lxml import etree
 
 from onward.built_page import LOADING_LINK, BuiltPage, read_page, stylesheet_addresses
-from onward.schema import listing
 
 _FORBIDDEN = ("javascript", "vbscript", "data", "file", "blob")
 _LOADING = {"script", "img", "iframe", "source", "video", "audio", "embed", "object", "url()", LOADING_LINK}
@@ -171,8 +170,9 @@ class BuiltSite:
             yield BrokenLink(path, address, "link-target", message, hint, line, target)
         elif fragment and found.endswith(".html") and fragment not in self.page(found).ids and fragment != "top":
             known = [name for name in self.page(found).ids if not name.startswith("__")]
-            near = difflib.get_close_matches(fragment, known, n=3, cutoff=0.4)
-            hint = f"The nearest it has: {listing(near)}." if near else ""
+            near = difflib.get_close_matches(fragment, known, n=3, cutoff=0.5)
+            names = ", ".join(f"#{name}" for name in near or known[:5])
+            hint = f"It has {names}." if names else "It has no anchors."
             where = "this page" if found == path else f"`{_short(address.partition('#')[0])}`"
             yield BrokenLink(
                 path, address, "link-anchor", f"{where} has no `#{_short(fragment)}`", hint, line, f"{found}#{fragment}"
