@@ -274,6 +274,15 @@ def without_scheme(text: str) -> Flaw | None:
     return None
 
 
+def place_named(fragment: str) -> str:
+    """The id that a fragment names, or empty if browsers find the place on every page.
+
+    `top` is the top, and what stands behind `:~:` are words to look for (HTML, 7.4.6.4; the draft on text fragments).
+    """
+    name = fragment.partition(":~:")[0]
+    return "" if name.lower() == "top" else name
+
+
 def looks_like_host(text: str) -> bool:
     """Whether a relative address is meant as one of another site: `www.acas.org.uk/rejected`."""
     return bool(_WEB_HOST.match(text))

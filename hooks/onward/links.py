@@ -18,6 +18,7 @@ from urllib.parse import SplitResult, unquote, urlsplit
 
 from lxml import etree
 
+from onward.addresses import place_named
 from onward.built_page import LOADING_LINK, BuiltPage, read_page, stylesheet_addresses
 
 _FORBIDDEN = ("javascript", "vbscript", "data", "file", "blob")
@@ -140,7 +141,7 @@ class BuiltSite:
             yield BrokenLink(path, address, "link-absolute", message, hint, line)
         elif not name or name in {"http", "https"}:
             target = self._target(path, unquote(parts.path), whole=bool(name))
-            yield from self._check_target(path, address, target, unquote(parts.fragment), line)
+            yield from self._check_target(path, address, target, place_named(unquote(parts.fragment)), line)
 
     def _is_own(self, parts: SplitResult) -> bool:
         return bool(self.own[0]) and parts.netloc.lower() == self.own[0] and self._below_root(f"{parts.path}/")
@@ -151,7 +152,8 @@ class BuiltSite:
     def _target(self, path: str, name: str, *, whole: bool) -> str:
         """What a path comes to, relative to the site; `whole` if it is part of a full address."""
         if whole or name.startswith("/"):
-            return name[len(self.own[1]) :]
+            # Servers take several slashes for one, and some themes write two.
+            return name[len(self.own[1]) :].lstrip("/")
         if not name:
             return path
         target = posixpath.normpath(posixpath.join(posixpath.dirname(path), name))
@@ -168,7 +170,7 @@ class BuiltSite:
             hint = f"Did you mean `{guess}`?" if guess else "Correct the address, or delete the link."
             message = f"`{_short(address)}` leads to nothing: the site has no `{_short(target) or '/'}`"
             yield BrokenLink(path, address, "link-target", message, hint, line, target)
-        elif fragment and found.endswith(".html") and fragment not in self.page(found).ids and fragment != "top":
+        elif fragment and found.endswith(".html") and fragment not in self.page(found).ids:
             known = [name for name in self.page(found).ids if not name.startswith("__")]
             near = difflib.get_close_matches(fragment, known, n=3, cutoff=0.5)
             names = ", ".join(f"#{name}" for name in near or known[:5])

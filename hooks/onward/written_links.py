@@ -18,9 +18,6 @@ from onward.build import Build
 from onward.docs_files import DocsFile, Inclusion
 from onward.model import Link, Page, Position, Steps
 
-_ANYWHERE = {"", "top"}
-"""Fragments that browsers understand on every page (HTML, 7.4.6.3)."""
-
 
 def flaws(page: Page, build: Build, rule: str) -> Iterator[tuple[Position, Flaw]]:
     """What is wrong with the links of a page and belongs to a rule; found once for all rules."""
@@ -193,11 +190,10 @@ class _LinkReader:
 
     def _anchor(self, target: str, written: str, fragment: str) -> Flaw | None:
         page = self.build.pages.get(target)
-        if fragment in _ANYWHERE or fragment.startswith(":~:") or page is None or not self._readable(target):
+        name = addresses.place_named(fragment)
+        if not name or page is None or not self._readable(target) or name in page.anchors:
             return None
-        if fragment in page.anchors:
-            return None
-        return Flaw("link-anchor", written, fragment, " ".join(_nearest_anchors(page, fragment)))
+        return Flaw("link-anchor", written, name, " ".join(_nearest_anchors(page, name)))
 
     def _readable(self, target: str) -> bool:
         """Whether the page was read: what it would have is not known otherwise, and why not is said of it."""
