@@ -85,12 +85,15 @@ def test_what_stands_in_no_markdown_is_caught_too(tmp_path: Path) -> None:
     )
     problems = sites.problems(sites.build(project, tmp_path / "site"))
     assert sorted((problem.path, problem.line, problem.rule) for problem in problems if "css" in problem.path) == [
-        ("built:assets/own.css", 1, "link-target"),
-        ("built:assets/own.css", 3, "link-scheme"),
-        ("built:assets/own.css", 3, "link-target"),
+        ("docs/assets/own.css", 1, "link-target"),
+        ("docs/assets/own.css", 3, "link-scheme"),
+        ("docs/assets/own.css", 3, "link-target"),
     ]
     elsewhere = [problem.message for problem in problems if "css" not in problem.path]
-    assert sum("gone.js" in message for message in elsewhere) == 1
+    script = next(problem for problem in problems if "gone.js" in problem.message)
+    settings = (project / "mkdocs.yml").read_text("utf-8").splitlines()
+    assert script.path == "mkdocs.yml"
+    assert settings[script.line - 1][script.column - 1 :] == "assets/gone.js"
     assert any("nowhere-by-hook/" in message for message in elsewhere)
     assert not any("by-hook`" in message for message in elsewhere), "an anchor that a hook adds is there"
     assert len(elsewhere) == 2

@@ -71,7 +71,7 @@ def link_problems(build: Build, broken: Iterable[BrokenLink], pages: Mapping[str
     }
     menu = {entry.raw.strip("/") for entry in build.configured.nav or ()}
     problems: list[Problem] = []
-    elsewhere: dict[tuple[str, str], list[BrokenLink]] = {}
+    elsewhere: list[BrokenLink] = []
     for link in broken:
         path = pages.get(link.file)
         if path and link.rule == "built-id" and build.file(path) in explained:
@@ -84,10 +84,25 @@ def link_problems(build: Build, broken: Iterable[BrokenLink], pages: Mapping[str
                 if (build.file(path), place.line, place.column) not in told
             )
         elif not (link.rule != "built-id" and menu & {link.target.strip("/"), link.address.strip("/")}):
-            # What a template writes is broken on every page, in other words.
-            elsewhere.setdefault((link.rule, link.target or link.address), []).append(link)
-    problems.extend(_elsewhere(build, links) for links in elsewhere.values())
+            elsewhere.append(link)
+    problems.extend(_elsewhere(build, links) for links in _of_one_cause(elsewhere))
     return in_order(problems)
+
+
+def _of_one_cause(links: Iterable[BrokenLink]) -> list[list[BrokenLink]]:
+    """What a template writes is broken on every page: in the same words, or in others that lead to the same."""
+    groups: list[list[BrokenLink]] = []
+    known: dict[tuple[str, str], list[BrokenLink]] = {}
+    for link in links:
+        keys = [(link.rule, f"written {link.address}"), *([(link.rule, link.target)] if link.target else [])]
+        group = next((known[key] for key in keys if key in known), None)
+        if group is None:
+            group = []
+            groups.append(group)
+        group.append(link)
+        for key in keys:
+            known.setdefault(key, group)
+    return groups
 
 
 def _problem(path: str, place: Position, link: BrokenLink, message: str = "", hint: str = "") -> Problem:
