@@ -159,6 +159,20 @@ def test_what_an_editor_has_wrong_is_not_said_again_of_the_built_page(tmp_path: 
     assert "Traceback" not in result.stderr
 
 
+def test_a_build_says_of_links_what_the_check_says(tmp_path: Path) -> None:
+    """All fixtures of links as one site, each in a folder of its own: the same problems at the same places, no more."""
+    pages: dict[str, bytes] = {"index.md": sites.page("Text.\n", title="Start").encode()}
+    for name, text in SOURCE:
+        for path, data in fixtures.parse(name, text).files.items():
+            if name.startswith("link-") and path.startswith("docs/"):
+                pages[f"{name}/{path.removeprefix('docs/')}"] = data
+    root = sites.write_project(tmp_path / "project", pages, config={"site_url": SITE_URL})
+    told = sites.problems(sites.build(root, tmp_path / "site"))
+    checked = check(read(root))
+    assert [str(problem) for problem in told] == [str(problem) for problem in checked]
+    assert len(told) > 100
+
+
 @pytest.mark.parametrize("rule", LINK_RULES, ids=[rule.id for rule in LINK_RULES])
 def test_every_link_rule_has_a_fixture(rule: Rule) -> None:
     rules = {each.rule for name, text in BUILT for each in fixtures.parse(name, text).expectations}

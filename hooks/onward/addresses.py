@@ -60,12 +60,16 @@ _PLACEHOLDERS = re.compile(
 
 @dataclass(frozen=True, slots=True)
 class Flaw:
-    """What is wrong with an address: the rule that says so, which of its kinds, what was found, and what to write."""
+    """What is wrong with an address: the rule that says so, which of its kinds, what was found, and what to write.
+
+    `unsure` says that hooks, plugins or templates may make it right, which only the built site shows.
+    """
 
     rule: str
     kind: str
     found: str = ""
     better: str = ""
+    unsure: bool = False
 
 
 def as_read(raw: str) -> str:

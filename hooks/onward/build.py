@@ -11,6 +11,7 @@ from dataclasses import dataclass, field
 from datetime import UTC, date, datetime
 from functools import cached_property
 from pathlib import Path
+from typing import TYPE_CHECKING
 from urllib.parse import SplitResult, unquote, urlsplit
 
 from onward.addresses import Flaw
@@ -19,6 +20,7 @@ from onward.assets import NOT_PUBLISHED, Asset
 from onward.blocks.reading import Reading
 from onward.docs_files import DocsFile, Inclusion
 from onward.front_matter import ReadFrontMatter, read_front_matter
+from onward.links import BrokenLink
 from onward.model import HelpPanel, Page, Position, Problem
 from onward.registry import Registry
 from onward.registry_reader import read_registry
@@ -28,6 +30,9 @@ from onward.shingles import ShingleFile
 from onward.shingles import read_all as read_shingles
 from onward.source import Source, unread
 from onward.source import read as read_source
+
+if TYPE_CHECKING:
+    from onward.raw_links import PlannedSite
 
 
 @dataclass
@@ -45,7 +50,8 @@ class Build:
     mkdocs.yml, `shingles` are the articles' hashes, `today` is None if SOURCE_DATE_EPOCH names no day, `templates` are
     those that a page may name, `sheets` are the stylesheets that not every page loads, by name. `configured` is what
     mkdocs.yml says about pages, `files` is every file of the docs folder by its path, `theme` are the folders of the
-    theme, `flaws` what is wrong with the links of each page, once somebody has asked.
+    theme, `flaws` what is wrong with the Markdown links of each page and `raw_flaws` with those in its raw HTML, once
+    somebody has asked; these are held against `planned`.
     """
 
     docs: Path
@@ -71,6 +77,8 @@ class Build:
     files: dict[str, DocsFile] = field(default_factory=dict)
     theme: Sequence[str] = ()
     flaws: dict[str, tuple[tuple[Position, Flaw], ...]] = field(default_factory=dict)
+    raw_flaws: dict[str, tuple[tuple[Position, BrokenLink], ...]] = field(default_factory=dict)
+    planned: PlannedSite | None = None
 
     @classmethod
     def start(
@@ -177,6 +185,16 @@ class Build:
         hidden = any(part.startswith(".") for part in path.split("/"))
         published = not hidden and not path.endswith((".html", ".md")) and not path.startswith(NOT_PUBLISHED)
         return published and any(Path(folder, path).is_file() for folder in self.theme)
+
+    def readable(self, path: str) -> bool:
+        """Whether a page was fit to be read: of another one nobody knows what stands on it."""
+        source = self.sources.get(path)
+        return source is not None and source.readable
+
+    def anchors_known(self, page: Page) -> bool:
+        """Whether a page has no ids but those of its Markdown: hooks, plugins and a template may add some."""
+        templated = page.front is not None and "template" in dict(page.front.theme)
+        return not (self.configured.extended or templated)
 
     def own_address(self, parts: SplitResult) -> str | None:
         """The part of a full address behind the site's own, or None if it is another site's."""

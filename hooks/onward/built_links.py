@@ -12,11 +12,10 @@ from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import replace
 from pathlib import Path
 
-from onward.blocks.labels import CODE
-from onward.blocks.lines import quiet_lines
 from onward.build import Build
 from onward.links import BrokenLink
 from onward.model import Page, Position, Problem, Severity
+from onward.raw_links import places
 from onward.report import in_order
 
 _RULES_OF_IDS = {"block-id", "block-option", "item-id", "heading-id"}
@@ -160,24 +159,6 @@ def _written(page: Page | None, link: BrokenLink) -> list[Position]:
     written = [each.position for each in page.links if html.unescape(each.built) == link.address]
     if written:
         return written
-    wanted = link.address.removeprefix("#") if link.rule == "built-id" else link.address
-    if not wanted.strip():
-        return []
-    forms = "|".join(dict.fromkeys(re.escape(form) for form in (wanted, html.escape(wanted))))
-    attribute = re.compile(rf"""[="'#,(]\s*({forms})(?=["'\s>}}),])""")
-    places = [
-        Position(page.body_line + index, match.start(1) + 1)
-        for index, line in _shown(page)
-        for match in attribute.finditer(line)
-    ]
+    found = places(page, link.address.removeprefix("#") if link.rule == "built-id" else link.address)
     # Of an id that stands twice, the last one is one too many.
-    return places[-1:] if link.rule == "built-id" else places
-
-
-def _shown(page: Page) -> Iterator[tuple[int, str]]:
-    """The lines of a page's body by their indexes, blank where they are code."""
-    body = page.lines[page.body_line - 1 :]
-    quiet = quiet_lines(body)
-    for index, line in enumerate(body):
-        if index not in quiet:
-            yield index, CODE.sub(lambda match: " " * len(match[0]), line)
+    return found[-1:] if link.rule == "built-id" else found

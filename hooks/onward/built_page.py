@@ -59,11 +59,11 @@ def read_page(path: str, data: bytes) -> BuiltPage:
             ids.setdefault(element.get("name", ""), line)
         for attribute in _ID_LISTS:
             references.extend((each, attribute, line) for each in element.get(attribute, "").split())
-        addresses.extend((address, line + down, kind) for address, down, kind in _element_addresses(element))
+        addresses.extend((address, line + down, kind) for address, down, kind in element_addresses(element))
     return BuiltPage(path, tuple(addresses), ids, tuple(duplicates), tuple(references))
 
 
-def _element_addresses(element: html.HtmlElement) -> Iterator[tuple[str, int, str]]:
+def element_addresses(element: html.HtmlElement) -> Iterator[tuple[str, int, str]]:
     """The addresses of an element, how many lines below it they stand, and what loads them."""
     tag = str(element.tag)
     if tag == "link" and not _REFERRING.issuperset(element.get("rel", "").lower().split()):

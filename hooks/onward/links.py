@@ -10,7 +10,7 @@ from __future__ import annotations
 import difflib
 import posixpath
 import re
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator
 from dataclasses import dataclass, field
 from functools import cached_property
 from pathlib import Path
@@ -77,6 +77,10 @@ class BuiltSite:
             self._pages[path] = read_page(path, (self.root / path).read_bytes())
         return self._pages[path]
 
+    def ids(self, path: str) -> Collection[str]:
+        """The ids of an HTML file."""
+        return self.page(path).ids
+
     def check(self) -> list[BrokenLink]:
         """Everything that is broken, by file, in the order in which it stands there."""
         broken: list[BrokenLink] = []
@@ -91,7 +95,7 @@ class BuiltSite:
 
     def _check_page(self, page: BuiltPage) -> Iterator[BrokenLink]:
         for address, line, element in page.addresses:
-            yield from self._check_address(page.path, address, line, element)
+            yield from self.check_address(page.path, address, line, element)
         for name, line in page.duplicates:
             message = f"the id `{name}` stands twice on the built page"
             yield BrokenLink(page.path, f"#{name}", "built-id", message, "Give one of them another id.", line)
@@ -104,14 +108,22 @@ class BuiltSite:
         for address, line in stylesheet_addresses((self.root / path).read_text("utf-8", "replace")):
             if path in self.vendored and address.startswith("data:"):
                 continue
-            yield from self._check_address(path, address, line, "url()")
+            yield from self.check_address(path, address, line, "url()")
 
     def _check_sitemap(self, path: str) -> Iterator[BrokenLink]:
         tree = etree.fromstring((self.root / path).read_bytes())
         for element in tree.iter("{*}loc"):
-            yield from self._check_address(path, (element.text or "").strip(), int(element.sourceline or 1), "loc")
+            yield from self.check_address(path, (element.text or "").strip(), int(element.sourceline or 1), "loc")
 
-    def _check_address(self, path: str, address: str, line: int, element: str) -> Iterator[BrokenLink]:
+    def check_address(self, path: str, address: str, line: int, element: str) -> Iterator[BrokenLink]:
+        """What is wrong with an address.
+
+        Args:
+            path: the built file that it stands in.
+            address: as the attribute holds it.
+            line: its line in that file.
+            element: the element that holds it, or what loads it.
+        """
         # Browsers drop tabs and line ends from an address and spaces around it, so `java\tscript:` is live.
         bare = _CONTROL.sub("", address)
         scheme = _SCHEME.match(bare)
@@ -164,14 +176,14 @@ class BuiltSite:
             message = f"`{_short(address)}` leads out of the site"
             yield BrokenLink(path, address, "link-target", message, "Link to a page below docs/.", line)
             return
-        found = self._file(target)
+        found = self.file(target)
         if found is None:
             guess = self._similar(target)
             hint = f"Did you mean `{guess}`?" if guess else "Correct the address, or delete the link."
             message = f"`{_short(address)}` leads to nothing: the site has no `{_short(target) or '/'}`"
             yield BrokenLink(path, address, "link-target", message, hint, line, target)
-        elif fragment and found.endswith(".html") and fragment not in self.page(found).ids:
-            known = [name for name in self.page(found).ids if not name.startswith("__")]
+        elif fragment and found.endswith(".html") and fragment not in self.ids(found):
+            known = [name for name in self.ids(found) if "__" not in name]
             near = difflib.get_close_matches(fragment, known, n=3, cutoff=0.5)
             names = ", ".join(f"#{name}" for name in near or known[:5])
             hint = f"It has {names}." if names else "It has no anchors."
@@ -180,7 +192,8 @@ class BuiltSite:
                 path, address, "link-anchor", f"{where} has no `#{_short(fragment)}`", hint, line, f"{found}#{fragment}"
             )
 
-    def _file(self, target: str) -> str | None:
+    def file(self, target: str) -> str | None:
+        """The built file that a path of the site leads to, or None."""
         if target in {"", "."} or target.endswith("/"):
             index = f"{target.strip('/')}/index.html".lstrip("/") if target not in {"", "."} else "index.html"
             return index if index in self.files else None

@@ -766,8 +766,8 @@ class FrontMatter:
 class Page:
     """A page, read. `path` is relative to the docs folder, with `/`; `lines` are the file's own, for positions.
 
-    `anchors` are the ids of everything on it that a link can lead to, in the order of the page; `definitions` its
-    lines `[name]: address`.
+    `anchors` are the ids of everything on it that a link can lead to, in the order of the page; `raw_addresses` the
+    addresses in its raw HTML, each with the element that holds it; `definitions` its lines `[name]: address`.
     """
 
     path: str
@@ -782,6 +782,7 @@ class Page:
     faults: tuple[Fault, ...] = ()
     passages: tuple[Passage, ...] = ()
     anchors: tuple[str, ...] = ()
+    raw_addresses: tuple[tuple[str, str], ...] = ()
     definitions: tuple[Definition, ...] = ()
 
     @property

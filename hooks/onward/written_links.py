@@ -103,7 +103,8 @@ class _LinkReader:
                 fragment = f"#{parts.fragment}" if parts.fragment else ""
                 return Flaw("link-built", "own", text, f"{self._relative_to(path)}{fragment}")
         near = self._near(own.strip("/"))
-        return Flaw("link-target", "own", own or "/", self._relative_to(near) if near else "")
+        better = self._relative_to(near) if near else ""
+        return Flaw("link-target", "own", own or "/", better, self.build.configured.extended)
 
     def _relative(self, text: str, parts: SplitResult, link: Link) -> Flaw | None:
         flaw = addresses.spelling(text)
@@ -153,7 +154,8 @@ class _LinkReader:
         if addresses.looks_like_host(text):
             return Flaw("link-address", "bare", text, f"https://{text}")
         near = self._near(target)
-        return Flaw("link-target", "missing", target, self._relative_to(near) if near else "")
+        better = self._relative_to(near) if near else ""
+        return Flaw("link-target", "missing", target, better, self.build.configured.extended)
 
     def _found(self, *targets: str) -> str | None:
         """The page that one of these addresses of the built site leads to."""
@@ -191,14 +193,10 @@ class _LinkReader:
     def _anchor(self, target: str, written: str, fragment: str) -> Flaw | None:
         page = self.build.pages.get(target)
         name = addresses.place_named(fragment)
-        if not name or page is None or not self._readable(target) or name in page.anchors:
+        if not name or page is None or not self.build.readable(target) or name in page.anchors:
             return None
-        return Flaw("link-anchor", written, name, " ".join(_nearest_anchors(page, name)))
-
-    def _readable(self, target: str) -> bool:
-        """Whether the page was read: what it would have is not known otherwise, and why not is said of it."""
-        source = self.build.sources.get(target)
-        return source is not None and source.readable
+        unsure = not self.build.anchors_known(page)
+        return Flaw("link-anchor", written, name, " ".join(_nearest_anchors(page, name)), unsure)
 
     def _relative_to(self, target: str) -> str:
         return posixpath.relpath(target, posixpath.dirname(self.page.path) or ".")

@@ -1,4 +1,7 @@
-"""The ids of a page: every place on it that a link can lead to."""
+"""The ids of a page, where links can lead to, and the addresses in its raw HTML.
+
+Python-Markdown keeps raw HTML, piece by piece, in its stash; a parser of HTML reads it.
+"""
 
 from __future__ import annotations
 
@@ -8,17 +11,30 @@ from collections.abc import Iterable, Iterator, Sequence
 
 from lxml import html
 
-_MAY_HAVE_ONE = re.compile(r"\b(?:id|name)\s*=", re.IGNORECASE)
+from onward.built_page import element_addresses
+
+_MAY_HAVE_ONE = re.compile(r"<[^>]*=")
 
 
 def anchors(root: etree.Element, stash: Sequence[object]) -> tuple[str, ...]:
-    """The ids in the finished tree of a page and in its raw HTML, which Python-Markdown keeps in `stash`."""
+    """The ids in the finished tree of a page and in its raw HTML."""
     found = dict.fromkeys(_names(root.iter()))
+    found.update(dict.fromkeys(_names(_raw_elements(stash))))
+    return tuple(found)
+
+
+def raw_addresses(stash: Sequence[object]) -> tuple[tuple[str, str], ...]:
+    """The addresses in the raw HTML of a page, each with the element that holds it, or with what loads it."""
+    return tuple((address, kind) for element in _raw_elements(stash) for address, _, kind in element_addresses(element))
+
+
+def _raw_elements(stash: Sequence[object]) -> Iterator[html.HtmlElement]:
     for raw in stash:
         if isinstance(raw, str) and _MAY_HAVE_ONE.search(raw):
             # Around it, so that a piece that is no element is no error.
-            found.update(dict.fromkeys(_names(html.document_fromstring(f"<body>{raw}</body>").iter())))
-    return tuple(found)
+            for element in html.document_fromstring(f"<body>{raw}</body>").iter():
+                if isinstance(element.tag, str):
+                    yield element
 
 
 def _names(elements: Iterable[etree.Element | html.HtmlElement]) -> Iterator[str]:

@@ -7,7 +7,7 @@ import xml.etree.ElementTree as etree
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 
-from onward.blocks.anchors import anchors
+from onward.blocks.anchors import anchors, raw_addresses
 from onward.blocks.elements import ESCAPE, plain, spelled
 from onward.blocks.lines import line_of
 from onward.blocks.passages import Collected
@@ -159,6 +159,7 @@ class Reading:
                 for seen in self.passages
             ),
             anchors=anchors(root, stash) if root is not None else (),
+            raw_addresses=raw_addresses(stash),
             definitions=self.definitions,
         )
 

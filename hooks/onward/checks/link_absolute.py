@@ -15,6 +15,7 @@ from collections.abc import Iterator
 from onward.build import Build
 from onward.checks.rule import Finding, Rule
 from onward.model import Page, Severity
+from onward.raw_links import broken_raw
 from onward.written_links import flaws
 
 
@@ -23,6 +24,8 @@ def check(page: Page, build: Build) -> Iterator[Finding]:
         message = f"`{flaw.found}` starts at the root of the web site, and breaks under a sub-path"
         hint = f"Write `{flaw.better}`." if flaw.better else "Write it relative to this page, for example `reply.md`."
         yield Finding(position, message, hint)
+    for position, broken in broken_raw(page, build, "link-absolute"):
+        yield Finding(position, broken.message, broken.hint)
 
 
 RULE = Rule("link-absolute", Severity.ERROR, __doc__, page=check)

@@ -15,6 +15,7 @@ from collections.abc import Iterator
 from onward.build import Build
 from onward.checks.rule import Finding, Rule
 from onward.model import Page, Severity
+from onward.raw_links import broken_raw
 from onward.written_links import flaws
 
 
@@ -31,6 +32,8 @@ def check(page: Page, build: Build) -> Iterator[Finding]:
             "space": (f"a space in the web address `{flaw.found}`", f"Write `{flaw.better}`."),
         }
         yield Finding(position, *messages[flaw.kind])
+    for position, broken in broken_raw(page, build, "link-address"):
+        yield Finding(position, broken.message, broken.hint)
 
 
 RULE = Rule("link-address", Severity.ERROR, __doc__, page=check)

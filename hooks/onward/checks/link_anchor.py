@@ -15,6 +15,7 @@ from collections.abc import Iterator
 from onward.build import Build
 from onward.checks.rule import Finding, Rule
 from onward.model import Page, Severity
+from onward.raw_links import broken_raw
 from onward.written_links import flaws
 
 
@@ -23,9 +24,10 @@ def check(page: Page, build: Build) -> Iterator[Finding]:
         where = f"`{flaw.kind}`" if flaw.kind else "this page"
         names = flaw.better.split()
         hint = f"It has {', '.join(f'#{name}' for name in names)}." if names else "It has no anchors."
-        # Hooks and plugins may add ids: the built site shows whether they did.
-        severity = Severity.NOTE if build.configured.extended else None
+        severity = Severity.NOTE if flaw.unsure else None
         yield Finding(position, f"{where} has no anchor `#{flaw.found}`", hint, severity=severity)
+    for position, broken in broken_raw(page, build, "link-anchor"):
+        yield Finding(position, broken.message, broken.hint)
 
 
 RULE = Rule("link-anchor", Severity.ERROR, __doc__, page=check)

@@ -17,6 +17,7 @@ from collections.abc import Iterator
 from onward.build import Build
 from onward.checks.rule import Finding, Rule
 from onward.model import Page, Severity
+from onward.raw_links import broken_raw
 from onward.written_links import flaws
 
 _ALLOWED = "Link to a page, https:, mailto:, tel: or sms:."
@@ -34,6 +35,8 @@ def check(page: Page, build: Build) -> Iterator[Finding]:
         else:
             hint = f"Did you mean `{flaw.better}:`?" if flaw.better else _ALLOWED
             yield Finding(position, f"a `{flaw.found}:` address is not allowed", hint)
+    for position, broken in broken_raw(page, build, "link-scheme"):
+        yield Finding(position, broken.message, broken.hint)
 
 
 RULE = Rule("link-scheme", Severity.ERROR, __doc__, page=check)

@@ -17,6 +17,7 @@ from onward.addresses import Flaw
 from onward.build import Build
 from onward.checks.rule import Finding, Rule
 from onward.model import Page, Severity
+from onward.raw_links import broken_raw
 from onward.written_links import flaws
 
 CORRECT = "Correct the name, or delete the link."
@@ -27,9 +28,9 @@ _ONLY_BUILT = "Readers cannot open it: take it out of `exclude_docs` in mkdocs.y
 def check(page: Page, build: Build) -> Iterator[Finding]:
     for position, flaw in flaws(page, build, "link-target"):
         message, hint = _words(flaw, build)
-        # Hooks and plugins may add files: the built site shows whether they did.
-        unsure = build.configured.extended and flaw.kind in {"missing", "own"}
-        yield Finding(position, message, hint, severity=Severity.NOTE if unsure else None)
+        yield Finding(position, message, hint, severity=Severity.NOTE if flaw.unsure else None)
+    for position, broken in broken_raw(page, build, "link-target"):
+        yield Finding(position, broken.message, broken.hint)
 
 
 def _words(flaw: Flaw, build: Build) -> tuple[str, str]:
