@@ -23,6 +23,7 @@ from onward.built_page import LOADING_LINK, BuiltPage, read_page, stylesheet_add
 
 _FORBIDDEN = ("javascript", "vbscript", "data", "file", "blob")
 _LOADING = {"script", "img", "iframe", "source", "video", "audio", "embed", "object", "url()", LOADING_LINK}
+_PLAIN = re.compile(r"[\w./#-]+\Z")
 _CONTROL = re.compile(r"[\x00-\x20\x7f]")
 _SCHEME = re.compile(r"([a-z][a-z0-9+.-]*):", re.IGNORECASE)
 
@@ -59,6 +60,7 @@ class BuiltSite:
     site_url: str = ""
     vendored: frozenset[str] = frozenset()
     _pages: dict[str, BuiltPage] = field(default_factory=dict)
+    _good: set[str] = field(default_factory=set)
 
     @cached_property
     def files(self) -> frozenset[str]:
@@ -124,6 +126,27 @@ class BuiltSite:
             line: its line in that file.
             element: the element that holds it, or what loads it.
         """
+        near = self._near_target(path, address)
+        if near in self._good:
+            return
+        broken = list(self._judged(path, address, line, element))
+        if near and not broken:
+            self._good.add(near)
+        yield from broken
+
+    def _near_target(self, path: str, address: str) -> str:
+        """What a relative address comes to, fragment included, or empty where that is not plain to see.
+
+        The menu is the same on every page, in other words on each: what leads somewhere is looked up once.
+        """
+        if not address or address[0] in "#?/" or not _PLAIN.match(address):
+            return ""
+        folder = posixpath.dirname(path)
+        while address.startswith("../") and folder:
+            address, folder = address[3:], posixpath.dirname(folder)
+        return "" if "./" in address or address in {".", ".."} else f"{folder}/{address}"
+
+    def _judged(self, path: str, address: str, line: int, element: str) -> Iterator[BrokenLink]:
         # Browsers drop tabs and line ends from an address and spaces around it, so `java\tscript:` is live.
         bare = _CONTROL.sub("", address)
         scheme = _SCHEME.match(bare)

@@ -9,7 +9,7 @@ import re
 import xml.etree.ElementTree as etree
 from collections.abc import Iterable, Iterator, Sequence
 
-from lxml import html
+from lxml import etree as lxml
 
 from onward.built_page import element_addresses
 
@@ -28,16 +28,14 @@ def raw_addresses(stash: Sequence[object]) -> tuple[tuple[str, str], ...]:
     return tuple((address, kind) for element in _raw_elements(stash) for address, _, kind in element_addresses(element))
 
 
-def _raw_elements(stash: Sequence[object]) -> Iterator[html.HtmlElement]:
+def _raw_elements(stash: Sequence[object]) -> Iterator[lxml._Element]:
     for raw in stash:
         if isinstance(raw, str) and _MAY_HAVE_ONE.search(raw):
             # Around it, so that a piece that is no element is no error.
-            for element in html.document_fromstring(f"<body>{raw}</body>").iter():
-                if isinstance(element.tag, str):
-                    yield element
+            yield from lxml.HTML(f"<body>{raw}</body>").iter(lxml.Element)
 
 
-def _names(elements: Iterable[etree.Element | html.HtmlElement]) -> Iterator[str]:
+def _names(elements: Iterable[etree.Element | lxml._Element]) -> Iterator[str]:
     for element in elements:
         for name in (element.get("id"), element.get("name") if element.tag == "a" else None):
             if name:
