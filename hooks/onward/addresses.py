@@ -166,7 +166,7 @@ def _number(name: str) -> ipaddress.IPv4Address | ipaddress.IPv6Address | None:
         return ipaddress.ip_address(name)
     except ValueError:
         pass
-    if re.fullmatch(r"0x[0-9a-f]+|[0-9]+", name, re.IGNORECASE):
+    if re.fullmatch(r"0x[0-9a-f]{1,8}|[0-9]{1,10}", name, re.IGNORECASE):
         value = int(name, 16 if name.lower().startswith("0x") else 10)
         return ipaddress.IPv4Address(value) if value < 1 << 32 else None
     return None

@@ -184,7 +184,9 @@ class Build:
         """Whether the theme brings a file of this name into the site."""
         hidden = any(part.startswith(".") for part in path.split("/"))
         published = not hidden and not path.endswith((".html", ".md")) and not path.startswith(NOT_PUBLISHED)
-        return published and any(Path(folder, path).is_file() for folder in self.theme)
+        # A system asked for a name that is too long for it gives an error.
+        possible = len(path) < _LONGEST_PATH and all(len(part.encode()) < _LONGEST_NAME for part in path.split("/"))
+        return published and possible and any(Path(folder, path).is_file() for folder in self.theme)
 
     def readable(self, path: str) -> bool:
         """Whether a page was fit to be read: of another one nobody knows what stands on it."""
@@ -218,6 +220,9 @@ class Build:
             self.registry.rests_on_public_body(citation.id) for citation in page.citations
         )
         return months_after(page.front.reviewed, 6 if soon else 12)
+
+
+_LONGEST_NAME, _LONGEST_PATH = 255, 1_000
 
 
 def _folded(path: str) -> str:

@@ -15,7 +15,7 @@ from pathlib import Path
 from onward.build import Build
 from onward.links import BrokenLink
 from onward.model import Page, Position, Problem, Severity
-from onward.raw_links import places
+from onward.raw_links import RawText
 from onward.report import in_order
 
 _RULES_OF_IDS = {"block-id", "block-option", "item-id", "heading-id"}
@@ -71,11 +71,13 @@ def link_problems(build: Build, broken: Iterable[BrokenLink], pages: Mapping[str
     menu = {entry.raw.strip("/") for entry in build.configured.nav or ()}
     problems: list[Problem] = []
     elsewhere: list[BrokenLink] = []
+    texts: dict[str, RawText] = {}
     for link in broken:
         path = pages.get(link.file)
         if path and link.rule == "built-id" and build.file(path) in explained:
             continue
-        places = _written(build.pages.get(path), link) if path else []
+        page = build.pages.get(path) if path else None
+        places = _written(page, link, texts) if page else []
         if path and places:
             problems.extend(
                 _problem(build.file(path), place, link)
@@ -152,13 +154,13 @@ def _origins(build: Build, link: BrokenLink) -> Iterator[tuple[str, Position]]:
                     yield shown, Position(number, match.start(1) + 1)
 
 
-def _written(page: Page | None, link: BrokenLink) -> list[Position]:
+def _written(page: Page, link: BrokenLink, texts: dict[str, RawText]) -> list[Position]:
     """Where a broken address was written: as a Markdown link, or else as an attribute in raw HTML."""
-    if page is None:
-        return []
     written = [each.position for each in page.links if html.unescape(each.built) == link.address]
     if written:
         return written
-    found = places(page, link.address.removeprefix("#") if link.rule == "built-id" else link.address)
+    if page.path not in texts:
+        texts[page.path] = RawText(page)
+    found = texts[page.path].places(link.address.removeprefix("#") if link.rule == "built-id" else link.address)
     # Of an id that stands twice, the last one is one too many.
     return found[-1:] if link.rule == "built-id" else found

@@ -8,8 +8,10 @@ from __future__ import annotations
 
 import html
 import re
+from bisect import bisect_right
 from collections.abc import Collection, Iterator, Mapping
 from functools import cached_property
+from itertools import accumulate
 
 from onward.blocks.labels import CODE
 from onward.blocks.lines import quiet_lines
@@ -17,6 +19,11 @@ from onward.build import Build
 from onward.docs_files import Inclusion
 from onward.links import BrokenLink, BuiltSite
 from onward.model import Page, Position
+
+_OPENS = frozenset("\"'=#,(")
+_CLOSES = frozenset("\"' >}),\n") | {""}
+_MOST_SPACE = 20
+"""Between the quotation mark and the address."""
 
 _OF_THE_ENGINE = frozenset({"404.html", "sitemap.xml", "sitemap.xml.gz", "search/search_index.json"})
 """What MkDocs makes besides the files of the docs folder."""
@@ -65,7 +72,7 @@ def _broken(page: Page, build: Build) -> Iterator[tuple[Position, BrokenLink]]:
         return
     if build.planned is None:
         build.planned = PlannedSite(build)
-    site = build.planned
+    site, text = build.planned, RawText(page)
     for address, element in page.raw_addresses:
         for link in site.check_address(build.files[page.path].address, address, 1, element):
             # What a hook, a plugin or a template may make right, the built site shows.
@@ -74,26 +81,35 @@ def _broken(page: Page, build: Build) -> Iterator[tuple[Position, BrokenLink]]:
                 "link-anchor": site.knows_ids(link.target.partition("#")[0]),
             }
             if sure.get(link.rule, True):
-                yield from ((place, link) for place in places(page, address))
+                yield from ((place, link) for place in text.places(address))
 
 
-def places(page: Page, wanted: str) -> list[Position]:
-    """Where an attribute of raw HTML has a value, or holds it in a list, outside code."""
-    if not wanted.strip():
-        return []
-    forms = "|".join(dict.fromkeys(re.escape(form) for form in (wanted, html.escape(wanted))))
-    attribute = re.compile(rf"""[="'#,(]\s*({forms})(?=["'\s>}}),])""")
-    return [
-        Position(page.body_line + index, match.start(1) + 1)
-        for index, line in _shown(page)
-        for match in attribute.finditer(line)
-    ]
+class RawText:
+    """The text of a page in which attributes of raw HTML are looked for: its body, blank where it is code."""
+
+    def __init__(self, page: Page) -> None:
+        body = page.lines[page.body_line - 1 :]
+        quiet = quiet_lines(body)
+        lines = ["" if index in quiet else CODE.sub(_blank, line) for index, line in enumerate(body)]
+        self.first = page.body_line
+        self.text = "\n".join(lines)
+        self.starts = list(accumulate((len(line) + 1 for line in lines), initial=0))
+
+    def places(self, wanted: str) -> list[Position]:
+        """Where an attribute has a value, or holds it in a list."""
+        return sorted(set(self._places(wanted))) if wanted.strip() else []
+
+    def _places(self, wanted: str) -> Iterator[Position]:
+        for form in (wanted, html.escape(wanted)):
+            at = self.text.find(form)
+            while at >= 0:
+                before = self.text[max(0, at - _MOST_SPACE) : at].rstrip()[-1:]
+                behind = self.text[at + len(form) : at + len(form) + 1]
+                if before in _OPENS and behind in _CLOSES:
+                    index = bisect_right(self.starts, at) - 1
+                    yield Position(self.first + index, at - self.starts[index] + 1)
+                at = self.text.find(form, at + 1)
 
 
-def _shown(page: Page) -> Iterator[tuple[int, str]]:
-    """The lines of a page's body by their indexes, blank where they are code."""
-    body = page.lines[page.body_line - 1 :]
-    quiet = quiet_lines(body)
-    for index, line in enumerate(body):
-        if index not in quiet:
-            yield index, CODE.sub(lambda match: " " * len(match[0]), line)
+def _blank(match: re.Match[str]) -> str:
+    return " " * len(match[0])

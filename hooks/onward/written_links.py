@@ -26,6 +26,10 @@ def flaws(page: Page, build: Build, rule: str) -> Iterator[tuple[Position, Flaw]
     return ((position, flaw) for position, flaw in build.flaws[page.path] if flaw.rule == rule)
 
 
+MOST_GUESSES = 200
+"""So many times names are looked for on a page that are near to a wrong one: it takes some milliseconds each."""
+
+
 class _LinkReader:
     """Judges the links of one page."""
 
@@ -35,6 +39,7 @@ class _LinkReader:
         file = build.files.get(page.path)
         self.draft = file is not None and file.inclusion is Inclusion.DRAFT
         self.address = file.address if file else ""
+        self.guesses = MOST_GUESSES
 
     def flaws(self) -> Iterator[tuple[Position, Flaw]]:
         told = set(self._told())
@@ -176,6 +181,9 @@ class _LinkReader:
 
         Endings say nothing about what was meant: `nope.md` is not near `other.md`.
         """
+        self.guesses -= 1
+        if self.guesses < 0:
+            return None
         wanted = target.removesuffix("/").removesuffix(".md").removesuffix(".html")
         page = target != wanted or not posixpath.splitext(target)[1]
         known = {
@@ -195,8 +203,9 @@ class _LinkReader:
         name = addresses.place_named(fragment)
         if not name or page is None or not self.build.readable(target) or name in page.anchors:
             return None
-        unsure = not self.build.anchors_known(page)
-        return Flaw("link-anchor", written, name, " ".join(_nearest_anchors(page, name)), unsure)
+        self.guesses -= 1
+        near = _nearest_anchors(page, name) if self.guesses >= 0 else []
+        return Flaw("link-anchor", written, name, " ".join(near), not self.build.anchors_known(page))
 
     def _relative_to(self, target: str) -> str:
         return posixpath.relpath(target, posixpath.dirname(self.page.path) or ".")

@@ -18,6 +18,7 @@ _WEB = re.compile(
     r"(?<![\w@/.-])((?:https?://|ftp://|www\.(?=\w))[^\s<>\x02\x03\ufffc\"\u201c\u201d\u2018\u2019]+)", re.IGNORECASE
 )
 _MAIL = re.compile(rf"(?<![\w@/.:+-])({MAIL.pattern})(?![\w@/])")
+_LONGEST_NAME, _LONGEST_DOMAIN = 64, 255  # Before and behind the @ (RFC 5321, 4.5.3.1).
 _ADDRESS = re.compile(
     r"(?:https?:|mailto:|tel:|www\.|\.{0,2}/|#)\S*|[^\s()]+\.(?:md|html?|pdf|svg|png|jpe?g|gif|webp|com|org|net|uk)(?:[#?/]\S*)?|\S+/\S*",
     re.IGNORECASE,
@@ -84,5 +85,10 @@ def _bare(text: str) -> Iterator[Unread]:
         ):
             address = address[:-1].rstrip(_END)
         yield Unread("link-bare", address, "web")
-    for match in _MAIL.finditer(text):
-        yield Unread("link-bare", match[1], "mail")
+    end = 0
+    for at in re.finditer("@", text):
+        # Around each @ only: what an address may start with may stand anywhere, a thousand times.
+        mail = _MAIL.search(text, max(end, at.start() - _LONGEST_NAME), at.end() + _LONGEST_DOMAIN)
+        if mail:
+            end = mail.end()
+            yield Unread("link-bare", mail[1], "mail")

@@ -23,7 +23,8 @@ def check(page: Page, build: Build) -> Iterator[Finding]:
     for position, flaw in flaws(page, build, "link-anchor"):
         where = f"`{flaw.kind}`" if flaw.kind else "this page"
         names = flaw.better.split()
-        hint = f"It has {', '.join(f'#{name}' for name in names)}." if names else "It has no anchors."
+        known = ", ".join(f"#{name}" for name in names)
+        hint = f"It has {known}." if names else "Look for the id there, or delete what stands from the `#` on."
         severity = Severity.NOTE if flaw.unsure else None
         yield Finding(position, f"{where} has no anchor `#{flaw.found}`", hint, severity=severity)
     for position, broken in broken_raw(page, build, "link-anchor"):
