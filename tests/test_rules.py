@@ -164,7 +164,7 @@ def test_a_build_says_of_links_what_the_check_says(tmp_path: Path) -> None:
     pages: dict[str, bytes] = {"index.md": sites.page("Text.\n", title="Start").encode()}
     for name, text in SOURCE:
         for path, data in fixtures.parse(name, text).files.items():
-            if name.startswith("link-") and path.startswith("docs/"):
+            if name.startswith(("link-", "footnote", "steps-links")) and path.startswith("docs/"):
                 pages[f"{name}/{path.removeprefix('docs/')}"] = data
     root = sites.write_project(tmp_path / "project", pages, config={"site_url": SITE_URL})
     told = sites.problems(sites.build(root, tmp_path / "site"))

@@ -124,6 +124,20 @@ def test_what_a_hook_may_add_is_a_note_until_the_site_is_built(tmp_path: Path) -
     assert told(built) == told(checked)[1:]
 
 
+def test_a_file_that_a_hook_adds_is_no_fault_of_the_page(tmp_path: Path) -> None:
+    hook = tmp_path / "hook.py"
+    hook.write_text(
+        "from mkdocs.structure.files import File\n\n\n"
+        "def on_files(files, config):\n"
+        "    files.append(File.generated(config, 'added.txt', content='x'))\n",
+        "utf-8",
+    )
+    hooks = [str(sites.REPO / "hooks" / "mkdocs_onward.py"), str(hook)]
+    pages = {"index.md": page('[added](added.txt) and <a href="added.txt">raw</a>\n')}
+    assert [(each.column, each.severity) for each in problems(tmp_path, pages, hooks=hooks)] == [(9, Severity.NOTE)]
+    assert sites.problems(sites.build(tmp_path / "project", tmp_path / "site")) == []
+
+
 def test_ids_that_a_template_adds_are_no_fault(tmp_path: Path) -> None:
     """A page with a template of its own may have more ids than its Markdown: the built page says so."""
     pages = {

@@ -29,6 +29,7 @@ _STRAY_BOX = re.compile(r"\s*(\[[ xX]?\])(?:\s|$)")
 _SWALLOWED_LIST = re.compile(r"\n\s*((?:[-*+]|[0-9]+[.)])[ \t]+\S[^\n]{0,15})")
 _STRAY_CITATION = re.compile(r"\[(?:[^\[\]\n]*[\s;,(])?@[A-Za-z][\w-]*[^\[\]\n]*\]")
 _BARE_CITATION = re.compile(r"\[([a-z0-9]+(?:-[a-z0-9]+)+)\]")
+_AGAIN = "onward-answer__option"
 _QUIET = {"code", "pre", "script", "style"}
 
 
@@ -64,10 +65,13 @@ class TreeReader:
             self._append_sources(root)
 
     def _walk(self, element: etree.Element, around: Surroundings, *, outline: bool) -> None:
-        around = around.inside(element)
+        around, before = around.inside(element), self.again
+        # An answer says once more what its option says: it is not written there, and is read already.
+        self.again = before or _AGAIN in element.get("class", "").split()
         self.collector.enter(element, around)
         self._visit(element, around, outline=outline)
         self.collector.leave(self.section)
+        self.again = before
 
     def _visit(self, element: etree.Element, around: Surroundings, *, outline: bool) -> None:
         own = element.get("class", "").startswith("onward-")
@@ -84,13 +88,12 @@ class TreeReader:
             self._fault("block-content", self.reading.line_start(self.line), "heading", "inside")
         if element.tag in {"a", "img"}:
             self._link(element, written=not around.generated)
-        # An answer says once more what its option says: it is not written there, and is read already.
-        if "onward-answer__option" in element.get("class", "").split():
-            line, kept, self.again = self.line, list(self.reading.links), True
+        if _AGAIN in element.get("class", "").split():
+            line, kept = self.line, list(self.reading.links)
             for child in element:
                 self._walk(child, around, outline=outline)
                 child.tail = self._take(element, child.tail, around)
-            self.line, self.reading.links[:], self.again = line, kept, False
+            self.line, self.reading.links[:] = line, kept
             return
         for child in element:
             self._walk(child, around, outline=outline)
@@ -185,9 +188,8 @@ class TreeReader:
         if said.startswith("^") and said.lower() in self.reading.references:
             self._fault("footnote", self._locate(f"[{said}]"), f"[{said}]")
             return
-        # A backslash before a letter says only that it is no Markdown; MkDocs looks for a file with the placeholder.
+        # A backslash before a sign says only that it is no Markdown.
         text = ESCAPE.sub(lambda match: chr(int(match[1])), raw)
-        element.set(name, text)
         try:
             urlsplit(text)
         except ValueError:
