@@ -252,8 +252,10 @@ def telephone(text: str) -> Flaw | None:
     return None
 
 
-def scheme(name: str) -> Flaw | None:
+def scheme(text: str, name: str) -> Flaw | None:
     """What is wrong with a scheme that is none of those that a link may have."""
+    if name == "file" or len(name) == 1:
+        return Flaw("link-scheme", "computer", text)
     near = difflib.get_close_matches(name, ("https", "mailto", "tel"), n=1, cutoff=0.7)
     return Flaw("link-scheme", "unknown", name, near[0] if near else "")
 

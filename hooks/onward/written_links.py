@@ -77,7 +77,7 @@ class _LinkReader:
         if scheme in {"http", "https"}:
             return self._web(text, parts, link)
         if scheme:
-            return addresses.scheme(scheme)
+            return addresses.scheme(text, scheme)
         return addresses.without_scheme(text) or self._relative(text, parts, link)
 
     def _empty(self, text: str, link: Link) -> Flaw:
@@ -156,6 +156,9 @@ class _LinkReader:
             return Flaw("link-target", "case", target, self._relative_to(alike))
         if self.build.in_theme(target):
             return None
+        whole = "".join(target.split())
+        if whole in self.build.files:
+            return Flaw("link-spelling", "gap", text, f"{self._relative_to(whole)}{behind}")
         if addresses.looks_like_host(text):
             return Flaw("link-address", "bare", text, f"https://{text}")
         near = self._near(target)

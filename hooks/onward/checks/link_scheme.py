@@ -29,6 +29,9 @@ def check(page: Page, build: Build) -> Iterator[Finding]:
             yield Finding(position, f"a `{flaw.better}:` address is not allowed: `{flaw.found}`", _ALLOWED)
         elif flaw.kind == "host":
             yield Finding(position, f"`{flaw.found}` does not say https:", f"Write `{flaw.better}`.")
+        elif flaw.kind == "computer":
+            message = f"`{flaw.found}` is a place on one computer, which no reader has"
+            yield Finding(position, message, "Put the file into docs, and link to it from there.")
         elif flaw.kind == "loaded":
             message = f"`{flaw.found}` is loaded from another site"
             yield Finding(position, message, "Keep the file in docs/ and use it from there.")

@@ -33,6 +33,7 @@ def check(page: Page, build: Build) -> Iterator[Finding]:
             ),
             "bytes": (f"the %-escapes of `{flaw.found}` are no letters in UTF-8", "Write the letters themselves."),
             "unseen": (f"the address has a sign that nobody sees: {flaw.found}", f"Type it anew: `{flaw.better}`."),
+            "gap": (f"a space too many in the address `{flaw.found}`", write),
             "slash": (f"`{flaw.found}` has a slash too many", write),
             "backslash": (
                 f"a backslash in the address `{flaw.found}`",

@@ -21,6 +21,9 @@ EMPTY_WORDS = frozenset(
     {
         "click",
         "click here",
+        "click me",
+        "click this",
+        "click this link",
         "continue",
         "details",
         "find out more",
@@ -28,20 +31,27 @@ EMPTY_WORDS = frozenset(
         "go",
         "go here",
         "here",
+        "info",
         "learn more",
         "link",
+        "link here",
         "more",
         "more details",
+        "more info",
         "more information",
         "page",
         "press here",
         "read more",
+        "read on",
         "read this",
         "see here",
         "see more",
+        "see this",
         "tap here",
         "the link",
         "this",
+        "this article",
+        "this document",
         "this link",
         "this page",
         "this site",
@@ -50,8 +60,8 @@ EMPTY_WORDS = frozenset(
         "website",
     }
 )
-_ADDRESS = re.compile(r"(?:https?://|www\.)\S+|[\w-]+(?:\.[\w-]+)+/\S*", re.IGNORECASE)
-"""A name alone is none: GOV.UK is what people call it."""
+_ADDRESS = re.compile(r"(?:https?://|www\.)\S+|[\w-]+(?:\.[\w-]+)+/\S*|[\w/.-]+\.(?:md|html?)", re.IGNORECASE)
+"""A name alone is none: GOV.UK is what people call it. That of a file is: `reply.md` says nothing to a reader."""
 _BEFORE_ADDRESS = re.compile(r"\]\(\s*<?\s*\Z")
 _DEFINED = re.compile(r"\s*\[[^\[\]]+\]:")
 _DOUBT = Severity.WARNING
