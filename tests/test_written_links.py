@@ -161,7 +161,7 @@ def test_addresses_without_folders(tmp_path: Path) -> None:
     assert found == [
         "docs/index.md:10:9: `other.html` is no file in docs, but built output [link-built]",
         "docs/index.md:10:68: `other/` leads to nothing: the site has no `other/` [link-target]",
-        "docs/other.md:10:49: `sub/page/` leads to nothing: the site has no `sub/page/` [link-target]",
+        "docs/other.md:10:46: `sub/page/` leads to nothing: the site has no `sub/page/` [link-target]",
         "docs/sub/page.md:10:9: `../other.html` is no file in docs, but built output [link-built]",
     ]
     assert told(sites.problems(sites.build(tmp_path / "project", tmp_path / "site"))) == found
@@ -176,6 +176,11 @@ def test_a_draft_may_lead_to_drafts(tmp_path: Path) -> None:
     }
     found = told(problems(tmp_path, pages, draft_docs="/draft.md\n/other.md\n"))
     assert found == ["docs/index.md:10:9: `docs/draft.md` is a draft, and readers do not get it [link-target]"]
+
+
+def test_a_page_that_is_left_out_is_not_looked_at(tmp_path: Path) -> None:
+    pages = {"index.md": page("Text.\n"), "left-out.md": page("[gone](gone.md)\n", title="Left out")}
+    assert problems(tmp_path, pages, exclude_docs="/_data/\n/left-out.md\n") == []
 
 
 def test_a_page_that_cannot_be_read_is_not_said_to_lack_anchors(tmp_path: Path) -> None:

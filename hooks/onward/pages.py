@@ -9,14 +9,14 @@ from typing import Any
 from markdown import Markdown
 
 from onward.build import Build
-from onward.docs_files import listed
+from onward.docs_files import Inclusion, listed
 from onward.registry_reader import DATA
 
 EXTENSION = "onward.blocks"
 
 
 def read_pages(build: Build, extensions: Sequence[str], configs: Mapping[str, Mapping[str, Any]]) -> None:
-    """Read every page below the docs folder into the build.
+    """Read every page below the docs folder into the build, but those that mkdocs.yml leaves out of the site.
 
     Args:
         build: a build just started.
@@ -26,6 +26,9 @@ def read_pages(build: Build, extensions: Sequence[str], configs: Mapping[str, Ma
     build.files.update(listed(build.docs, build.configured))
     for file in sorted(build.docs.rglob("*.md")):
         path = file.relative_to(build.docs)
+        known = build.files.get(path.as_posix())
+        if known is not None and known.inclusion is Inclusion.EXCLUDED:
+            continue
         if _is_page(path) and not file.is_dir():
             try:
                 build.add_source(path.as_posix(), file.read_bytes())

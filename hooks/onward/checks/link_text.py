@@ -60,8 +60,9 @@ EMPTY_WORDS = frozenset(
         "website",
     }
 )
-_ADDRESS = re.compile(r"(?:https?://|www\.)\S+|[\w-]+(?:\.[\w-]+)+/\S*|[\w/.-]+\.(?:md|html?)", re.IGNORECASE)
-"""A name alone is none: GOV.UK is what people call it. That of a file is: `reply.md` says nothing to a reader."""
+_ADDRESS = re.compile(r"(?:https?://|www\.)\S+|[\w-]+(?:\.[\w-]+)+/\S*", re.IGNORECASE)
+"""A name alone is none: GOV.UK is what people call it."""
+_FILE = re.compile(r"[\w/.-]+\.(?:md|html?)", re.IGNORECASE)
 _BEFORE_ADDRESS = re.compile(r"\]\(\s*<?\s*\Z")
 _DEFINED = re.compile(r"\s*\[[^\[\]]+\]:")
 _DOUBT = Severity.WARNING
@@ -75,6 +76,9 @@ def check(page: Page, build: Build) -> Iterator[Finding]:
         if not link.text:
             hint = f"Name what is there: [its name]({link.raw})."
             yield Finding(_words(page, link), "the link has no words", hint)
+        elif _FILE.fullmatch(link.text) and "//" not in link.text:
+            hint = f"Name what is there: [Get help and support]({link.raw})."
+            yield Finding(_words(page, link), "the words of the link are the name of a file", hint, severity=_DOUBT)
         elif _ADDRESS.fullmatch(link.text):
             hint = f"Name what is there and whose it is: [Being rejected for a job (Acas)]({link.raw})."
             yield Finding(_words(page, link), "the words of the link are a web address", hint, severity=_DOUBT)
