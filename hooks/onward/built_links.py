@@ -38,10 +38,10 @@ def settled(build: Build, broken: Iterable[BrokenLink]) -> list[Problem]:
     files = {build.file(path): path for path in build.pages}
     kept: list[Problem] = []
     for problem in build.problems:
-        if problem.rule not in _UNSURE or problem.severity is not Severity.NOTE:
+        path = files.get(problem.path)
+        if path is None or problem.rule not in _UNSURE or problem.severity is not Severity.NOTE:
             kept.append(problem)
             continue
-        path = files[problem.path]
         place = Position(problem.line, problem.column)
         built = build.files[path].address
         if any(

@@ -54,11 +54,13 @@ class BuiltSite:
         root: the folder with the built site.
         site_url: the address at which it will stand, or empty.
         vendored: built paths that belong to the theme and may hold `data:` addresses of their own.
+        may_load: whether pages may load scripts, styles and pictures from other sites, as those of stock themes do.
     """
 
     root: Path
     site_url: str = ""
     vendored: frozenset[str] = frozenset()
+    may_load: bool = False
     _pages: dict[str, BuiltPage] = field(default_factory=dict)
     _good: set[str] = field(default_factory=set)
 
@@ -167,7 +169,7 @@ class BuiltSite:
             message = f"{shown} does not say https:"
             yield BrokenLink(path, address, "link-scheme", message, "Write the whole address, with https:.", line)
         elif name in {"http", "https"} and not self._is_own(parts):
-            if element in _LOADING:
+            if element in _LOADING and not self.may_load:
                 message, hint = f"{shown} is loaded from another site", "Keep the file in docs/ and use it from there."
                 yield BrokenLink(path, address, "link-scheme", message, hint, line)
         elif not name and parts.path.startswith("/") and not (path == "404.html" and self._below_root(parts.path)):
