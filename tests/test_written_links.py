@@ -13,9 +13,9 @@ from hypothesis import strategies as st
 import sites
 from onward import addresses
 from onward.__main__ import problems_of
+from onward.configured import Settings, read_settings
 from onward.docs_files import Inclusion, built_address, listed
 from onward.model import Problem, Severity
-from onward.settings import Settings, read_settings
 from sites import page
 
 PIECES = st.sampled_from(

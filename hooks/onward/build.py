@@ -18,6 +18,7 @@ from onward.addresses import Flaw
 from onward.agency import ReadAgency, read_agency
 from onward.assets import NOT_PUBLISHED, Asset
 from onward.blocks.reading import Reading
+from onward.configured import Settings, read_settings
 from onward.docs_files import DocsFile, Inclusion
 from onward.front_matter import ReadFrontMatter, read_front_matter
 from onward.links import BrokenLink
@@ -25,7 +26,6 @@ from onward.model import HelpPanel, Page, Position, Problem
 from onward.registry import Registry
 from onward.registry_reader import read_registry
 from onward.schema import nearest
-from onward.settings import Settings, read_settings
 from onward.shingles import ShingleFile
 from onward.shingles import read_all as read_shingles
 from onward.source import Source, unread

@@ -13,7 +13,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from pathlib import Path
 
-from onward.settings import Settings
+from onward.configured import Settings
 
 _INDEXES = ("index", "README")
 
