@@ -60,7 +60,7 @@ def test_syllables(word: str, count: int) -> None:
 
 
 def test_what_a_word_is() -> None:
-    assert words("Don’t re-read ‘it’: GOV.UK, 116 123 … and/or [name].") == [
+    assert words("Don’t re-read ‘it’: GOV.UK, 116 123 … and/or [name].") == (
         "Don’t",
         "re-read",
         "it",
@@ -70,7 +70,7 @@ def test_what_a_word_is() -> None:
         "and",
         "or",
         "name",
-    ]
+    )
 
 
 def test_counting_asks_nobody(monkeypatch: pytest.MonkeyPatch) -> None:

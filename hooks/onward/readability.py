@@ -21,9 +21,10 @@ HIGH, TOO_HIGH = 6.0, 8.0
 _WORD = re.compile(r"[^\W_]+(?:[.’'-][^\W_]+)*")
 
 
-def words(text: str) -> list[str]:
+@functools.lru_cache(maxsize=4096)  # Several rules count those of a page, one after another.
+def words(text: str) -> tuple[str, ...]:
     """The words of a text; one with an apostrophe, a hyphen or a full stop inside is one word."""
-    return _WORD.findall(text)
+    return tuple(_WORD.findall(text))
 
 
 @functools.cache
@@ -64,16 +65,17 @@ class Reading:
     longest: int
 
 
-def read(page: Page) -> Reading:
-    """Measure a page."""
+def page_grade(page: Page) -> float | None:
+    """The grade of a page as `Reading` has it."""
     graded = graded_sentences(page)
     enough = sum(len(words(sentence.text)) for sentence in graded) >= LEAST_WORDS
-    return Reading(
-        page.path,
-        round(grade([sentence.text for sentence in graded]), 1) if enough else None,
-        running_words(page),
-        max((len(words(sentence.text)) for sentence in _sentences(page.passages)), default=0),
-    )
+    return round(grade([sentence.text for sentence in graded]), 1) if enough else None
+
+
+def read(page: Page) -> Reading:
+    """Measure a page."""
+    longest = max((len(words(sentence.text)) for sentence in _sentences(page.passages)), default=0)
+    return Reading(page.path, page_grade(page), running_words(page), longest)
 
 
 def graded_sentences(page: Page) -> list[Sentence]:

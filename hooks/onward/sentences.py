@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import functools
 import re
 from dataclasses import dataclass
 
@@ -24,6 +25,7 @@ class Sentence:
     kind: PassageKind
 
 
+@functools.lru_cache(maxsize=2048)  # Several rules ask for those of a page, one after another.
 def sentences(passage: Passage) -> tuple[Sentence, ...]:
     """The sentences of a passage. Headings, items and options end one even without a full stop."""
     text = passage.text

@@ -74,20 +74,21 @@ function orderControl(fieldset, answered) {
     show({ order }) {
       const kept = listIn(order);
       const place = (row) => {
-        const found = names(known(row)).map((id) => kept.indexOf(id)).filter((index) => index >= 0);
+        const index = kept.findIndex((id) => names(known(row)).includes(id));
         // A step that came later stands behind those that the reader has put in order.
-        return Math.min(...found, kept.length);
+        return index < 0 ? kept.length : index;
       };
       const rows = [...first].sort((one, other) => place(one) - place(other));
       placed = rows.filter((row) => place(row) < kept.length).length;
       if (placed === 0) {
         put(moved);
       }
-      rows.forEach((row, index) => {
-        if (list.children[index] !== row) {
-          list.insertBefore(row, list.children[index]);
-        }
-      });
+      if (rows.some((row, index) => list.children[index] !== row)) {
+        const focused = document.activeElement;
+        list.append(...rows);
+        // Another tab may have moved the step that the reader is at.
+        focused.focus();
+      }
     },
     reply(checked) {
       put(result, checked && verdict(good(), TEXT.better_order, copied(better, ":scope > ol")));

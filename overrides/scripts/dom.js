@@ -19,7 +19,9 @@ function known({ dataset }) {
 /** A new element with a class, if given, and what is in it: words and elements; null, false and "" count for nothing. */
 function element(tag, className = "", ...content) {
   const made = document.createElement(tag);
-  made.className = className;
+  if (className) {
+    made.className = className;
+  }
   made.append(...content.filter(Boolean));
   return made;
 }

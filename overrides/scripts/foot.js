@@ -3,11 +3,11 @@
 
 /**
  * Start the foot of a block. `show(choices)` shows what is kept; `stores()` gives what Clear clears, if that is not what
- * is kept of the block.
+ * is kept of the block. What the reader writes joins `writings`: each has show(choices), and drop() for what is not kept.
  */
 function startFoot(block, show, stores) {
   const store = new Store(block.dataset.block, block.dataset.was);
-  // The fields of the reader's own in the block: see writing.js.
+  // See writing.js, and the fields of a message.
   const writings = [];
   // A block without progress has neither.
   const text = one(block, ".onward-progress__text");
@@ -76,22 +76,24 @@ function startFoot(block, show, stores) {
 
   function clear(button) {
     const removed = (stores?.() ?? [store]).map((each) => [each, each.clear()]).filter(([, what]) => what);
+    const dropped = writings.map((writing) => writing.drop()).filter(Boolean);
+    const some = removed.length + dropped.length > 0;
     // The plan clears what other blocks of the page show too.
     refreshAll();
-    writings.forEach((writing) => writing.drop());
     put(warning);
     // A second tap on Clear must not take Undo away.
-    if (removed.length > 0 || !cleared.hasChildNodes()) {
+    if (some || !cleared.hasChildNodes()) {
       const undo = actionButton("undo", TEXT.undo, () => {
         // The button goes, so the focus goes back to where the reader came from.
         button.focus();
         put(cleared);
+        dropped.forEach((bringBack) => bringBack());
         report(worst(removed.map(([each, what]) => each.restore(what))));
         refreshAll();
       });
       // Emptied first, so that it is said again and has the Undo of now.
       put(cleared);
-      put(cleared, TEXT.cleared, " ", removed.length > 0 && undo);
+      put(cleared, TEXT.cleared, " ", some && undo);
     }
   }
 }

@@ -66,11 +66,11 @@ function takeIn(saved) {
       // What a wrong clock dates into the future would win over all that the reader chooses until then.
       const at = Math.min(choice.at, now);
       const before = here.get(name);
-      const same = before && untimed(before) === untimed(choice);
-      if (before && (before.at > at || (same && before.at === at))) {
-        kept += same ? 0 : 1;
+      const news = before && untimed(before) === untimed(choice) ? 0 : 1;
+      if (before && before.at >= at + news) {
+        kept += news;
       } else {
-        taken += same ? 0 : 1;
+        taken += news;
         fresh.set(name, { ...choice, at });
       }
     }

@@ -9,7 +9,7 @@ function startMessage(block) {
   const versions = all(block, ".onward-version");
   const blanks = all(block, ".onward-blank").map((part) => ({ part, id: part.dataset.for, name: part.textContent }));
   const mail = link("", TEXT.mail);
-  const foot = startFoot(block, show, () => [{ clear, restore }]);
+  const foot = startFoot(block, showLetter);
   const notice = one(block, ".onward-notice").appendChild(element("span"));
 
   mail.className = "onward-action";
@@ -23,47 +23,13 @@ function startMessage(block) {
   for (const { input } of fields) {
     input.addEventListener("input", showLetter);
   }
+  foot.writings.push(...fields);
   // A link may lead to one of the versions.
   const meant = versions.find(({ id }) => location.hash === `#${id}`);
   for (const { input } of of("radio")) {
     input.checked ||= input.value === meant?.dataset.version;
   }
   return foot.start();
-
-  /** Show what is kept, but where the reader has written something else. */
-  function show(choices) {
-    for (const field of fields) {
-      const said = find(choices, field)?.[field.name];
-      const kept = typeof said === typeof field.initial ? said : field.initial;
-      if ([field.shown, kept].includes(field.value)) {
-        field.value = kept;
-        // The browser may have made one line of it.
-        field.shown = field.value;
-      }
-    }
-    showLetter();
-  }
-
-  /** As Store.clear, and what was only written goes too. */
-  function clear() {
-    const values = fields.map(({ value }) => value);
-    const touched = fields.some((field) => field.isTouched);
-    const removed = foot.store.clear();
-    for (const field of fields) {
-      field.value = field.initial;
-    }
-    return removed || touched ? { removed, values } : null;
-  }
-
-  /** As Store.restore, and what was only written comes back beside what was written since. */
-  function restore({ removed, values }) {
-    fields.forEach((field, index) => {
-      if (!field.isTouched) {
-        field.value = values[index];
-      }
-    });
-    return removed ? foot.store.restore(removed) : "kept";
-  }
 
   /** Show in the letters what the form says, and in the form what the letter asks for. */
   function showLetter() {
@@ -85,7 +51,7 @@ function startMessage(block) {
     for (const paragraph of all(block, "blockquote > p")) {
       off(paragraph, !wordsIn(paragraph));
     }
-    for (const { id, input } of [...of("text"), ...of("checkbox")]) {
+    for (const { id, input } of fields.filter(({ input }) => input.type !== "radio")) {
       const askedIn = all(block, `[data-for="${id}"], [data-when="${id}"]`);
       const missing = ".onward-version[data-off], .onward-optional[data-off]";
       off(input.parentElement, askedIn.every((part) => part.parentElement.closest(missing)));
@@ -161,6 +127,28 @@ class Field {
 
   get isTouched() {
     return this.value !== this.initial;
+  }
+
+  /** Show what is kept, but where the reader has written something else. */
+  show(choices) {
+    const said = find(choices, this)?.[this.name];
+    const kept = typeof said === typeof this.initial ? said : this.initial;
+    if ([this.shown, kept].includes(this.value)) {
+      this.value = kept;
+      // The browser may have made one line of it.
+      this.shown = this.value;
+    }
+  }
+
+  /** Forget what is written. Returns what brings it back, if nothing else is written by then. */
+  drop() {
+    const { value, isTouched } = this;
+    this.value = this.initial;
+    return isTouched && (() => {
+      if (!this.isTouched) {
+        this.value = value;
+      }
+    });
   }
 }
 

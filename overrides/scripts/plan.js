@@ -133,14 +133,16 @@ function listOfItems({ title, address, items }) {
     day && !done && ` ${fill(TEXT.plan_by, { date: spokenDay(day) })}`,
     note && element("p", "onward-plan__note", fill(TEXT.plan_note, { text: note })),
   ));
-  return listOf(title, address, rows);
+  return listOf(title, address, rows.length > 0 ? rows : [element("li", "", TEXT.plan_all_done)]);
 }
 
 /** What the reader's answers to the self-checks of `data.checks` lead to, as elements; see outcomes.js. */
 function chosen({ checks, places }) {
   return checks.flatMap((check) => {
     const answers = answersIn(check, new Store(check.id, check.was).choices());
-    const rows = answers.size > 0 ? outcomesOf(check, answers).shown.map(({ title }) => element("li", "", title)) : [];
+    // That nothing stands out is nothing to plan with.
+    const named = answers.size > 0 ? outcomesOf(check, answers).shown.filter(({ when }) => when.length > 0) : [];
+    const rows = named.map(({ title }) => element("li", "", title));
     return rows.length > 0 ? [listOf(check.title, `${places[check.page]}#${check.id}`, rows)] : [];
   });
 }

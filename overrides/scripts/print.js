@@ -5,16 +5,14 @@
 /** Print a block in one of the ways, and leave the page as it was. */
 function printBlock(block, way) {
   const { dataset } = document.documentElement;
-  const key = way === "key" && block.appendChild(answerSheet(block));
+  const key = way === "key" ? block.appendChild(answerSheet(block)) : null;
   // The answers come with questions for a pen.
-  dataset.print = way === "key" ? "blank" : way;
+  dataset.print = key ? "blank" : way;
   block.classList.add("onward-printed");
   afterPrint(() => {
     delete dataset.print;
     block.classList.remove("onward-printed");
-    if (key) {
-      key.remove();
-    }
+    key?.remove();
   });
   window.print();
 }

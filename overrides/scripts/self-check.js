@@ -81,9 +81,9 @@ function startSelfCheck(block) {
   }
 
   function unanswerFeeling() {
-    for (const input of feeling?.inputs ?? []) {
+    feeling?.inputs.forEach((input) => {
       input.checked = false;
-    }
+    });
     foot.refresh();
   }
 }

@@ -24,9 +24,7 @@ function start() {
 }
 
 function refreshAll() {
-  for (const block of all(document, "[data-onward]")) {
-    started.get(block)?.();
-  }
+  all(document, "[data-onward]").forEach((block) => started.get(block)?.());
 }
 
 // Another tab wrote, or the page comes back as it was left, perhaps after another tab wrote.

@@ -57,8 +57,8 @@ class Store {
   /** Remove everything kept for this block. Returns what `restore` needs, or null if there was nothing. */
   clear() {
     // What was put aside goes too: its keys are the block's own with more behind.
-    const isOwn = (key) => [this.key, ...this.oldKeys].some((own) => `${key}:`.startsWith(`${own}:`));
-    const raws = stored().filter(([key]) => isOwn(key));
+    const own = [this.key, ...this.oldKeys];
+    const raws = stored().filter(([key]) => own.some((each) => `${key}:`.startsWith(`${each}:`)));
     const choices = this.choices();
     unsaved.delete(this.key);
     try {

@@ -50,9 +50,15 @@ function startWriting(foot, part, name, days, about, say) {
     say(value && days ? spokenDay(value) : value.trim());
   }
 
-  /** Forget what could not be kept: the reader has cleared everything. */
+  /** Forget what could not be kept: the reader has cleared everything. Returns what brings it back, if there is any. */
   function drop() {
-    input.value = writing.shown;
+    const { value } = input;
+    write(writing.shown);
+    return value && (() => write(value));
+  }
+
+  function write(value) {
+    input.value = value;
     judge();
   }
 

@@ -100,6 +100,22 @@ def test_what_is_too_long_stays_in_the_field_until_it_is_shorter(review: Checkli
     review.clear.click()
     expect(review.note(item)).to_have_value("")
     expect(review.row(item).locator(".onward-own__message")).to_have_text("")
+    # Undo brings back what was kept and what was not.
+    review.undo.click()
+    expect(review.note(item)).to_have_value("y" * (MOST + 1))
+    expect(review.row(item).get_by_role("status")).to_have_text(TOO_LONG)
+    assert review.choices()[f"{item}:note"]["text"] == "x" * MOST
+
+
+def test_undo_brings_back_a_text_that_was_too_long_to_be_kept_at_all(review: Checklist) -> None:
+    item = review.ids()[0]
+    review.open_note(item)
+    review.note(item).fill("y" * (MOST + 1))
+    review.clear.click()
+    expect(review.note(item)).to_have_value("")
+    review.undo.click()
+    expect(review.note(item)).to_have_value("y" * (MOST + 1))
+    assert stored(review.page) == {}
 
 
 def test_clear_and_undo_take_notes_and_dates_along(hours: Checklist) -> None:

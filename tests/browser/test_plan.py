@@ -111,6 +111,32 @@ def test_what_is_left_to_do_in_the_checklists_is_gathered(plan: Plan, site: Site
     expect(plan.page).to_have_url(site.address("just-heard/#first-24-hours--write-it-down"))
 
 
+def test_a_list_with_everything_ticked_says_so(plan: Plan, site: Site) -> None:
+    page = plan.page
+    page.goto(site.address("just-heard/"))
+    hours = Checklist(page, "first-24-hours")
+    for item in hours.ids():
+        hours.tick(item)
+    page.goto(site.address("make-a-plan/"))
+    expect(plan.lists.locator(".onward-plan__from")).to_have_text(["The first 24 hours"])
+    expect(plan.lists.get_by_role("listitem")).to_have_text(["You have ticked everything in this list."])
+
+
+def test_that_nothing_stands_out_is_nothing_to_plan_with(plan: Plan, site: Site) -> None:
+    page = plan.page
+    page.goto(site.address("review-your-interview/"))
+    check = page.locator("[data-onward=self-check]").first
+    data = json.loads(check.get_attribute("data-check") or "")
+    asked = [member for member in data["members"] if member["id"] != data["wellbeing"]]
+    best = {each["id"]: min(each["options"], key=lambda one: sum(one.get("adds", {}).values())) for each in asked}
+    for member, option in best.items():
+        check.locator(f"[data-question={member}] input[value={option['id']}]").check()
+    check.locator("[data-action=check]").click()
+    expect(check.locator(".onward-outcome:visible")).to_have_count(1)
+    page.goto(site.address("make-a-plan/"))
+    expect(page.locator("[data-part=chosen]")).to_be_hidden()
+
+
 def test_every_address_of_the_gathered_items_is_there(page: Page, site: Site) -> None:
     page.goto(site.address("make-a-plan/"))
     data = json.loads(page.locator(".onward-plan-data").evaluate("data => data.content.textContent"))
@@ -271,7 +297,14 @@ def test_the_plan_alone_prints_on_two_pages_at_most(plan: Plan, site: Site) -> N
     text = paper.text()
     for expected in ("My plan for next time", "2 words of what", "1 December 2026", "I stay calm", "Note: The second"):
         assert expected in text
-    for absent in ("Look at your skills", "Add another action", "Save as a file", "Clear everything", "Action 1"):
+    for absent in (
+        "just-heard",
+        "Look at your skills",
+        "Add another action",
+        "Save as a file",
+        "Clear everything",
+        "Action 1",
+    ):
         assert absent not in text
 
 
@@ -303,3 +336,15 @@ def test_without_script_the_table_is_shown_and_nothing_that_needs_script(
     expect(plan.root.get_by_role("table")).to_be_visible()
     expect(plan.lists).to_be_hidden()
     expect(page.locator("#your-plan")).to_be_visible()
+
+
+def test_without_script_a_narrow_screen_shows_all_of_it(new_context: Callable[..., BrowserContext], site: Site) -> None:
+    page = new_context(java_script_enabled=False, viewport={"width": 360, "height": 800}).new_page()
+    page.goto(site.address("make-a-plan/#response-plan"))
+    heads = Plan(page).root.locator("thead [data-field]")
+    expect(heads).to_have_count(4)
+    for head in heads.all():
+        box = head.bounding_box()
+        assert box
+        assert box["x"] + box["width"] <= 360
+        assert box["width"] > 200

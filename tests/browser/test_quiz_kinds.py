@@ -311,6 +311,21 @@ def test_steps_are_put_in_order(small: Callable[[str], Quiz]) -> None:
     assert order_of(quiz) == met
 
 
+def test_a_step_keeps_the_focus_when_another_tab_moves_it(small: Callable[[str], Quiz]) -> None:
+    quiz = small("ordering")
+    other = Quiz(quiz.page.context.new_page(), quiz.id)
+    other.page.goto(quiz.page.url)
+    first, *_, last = order_of(quiz)
+    up = quiz.root.locator(f"[data-step={last}]").get_by_role("button", name="Move up")
+    up.focus()
+    other.root.locator(f"[data-step={last}]").get_by_role("button", name="Move up").click()
+    other.root.locator(f"[data-step={first}]").get_by_role("button", name="Move down").click()
+    moved = order_of(other)
+    expect(quiz.root.locator("[data-step]").first).to_have_attribute("data-step", moved[0])
+    assert order_of(quiz) == moved
+    expect(up).to_be_focused()
+
+
 def test_pairs_are_put_together(small: Callable[[str], Quiz]) -> None:
     quiz = small("pairs")
     (question,) = quiz.questions()
@@ -428,6 +443,22 @@ def test_a_quiz_prints_alone_blank_with_answers_given_and_with_the_answers(small
     # Afterwards the page is as it was.
     expect(quiz.root.locator(".onward-key")).to_have_count(0)
     assert quiz.page.evaluate("document.documentElement.dataset.print") is None
+
+
+def test_a_block_of_the_page_for_editors_prints_alone_too(small: Callable[[str], Quiz]) -> None:
+    quiz = small("scenario")
+    # As editors.html has it.
+    quiz.page.locator(".onward-page").evaluate(
+        """page => {
+            const editors = document.createElement("div");
+            editors.className = "onward-editors";
+            editors.append(...page.childNodes);
+            page.append(editors);
+        }"""
+    )
+    text = print_it(quiz, "blank").text()
+    assert "What first?" in text
+    assert "What says what?" not in text
 
 
 def test_an_order_printed_blank_does_not_show_what_the_reader_has_found_out(small: Callable[[str], Quiz]) -> None:

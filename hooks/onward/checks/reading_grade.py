@@ -21,11 +21,11 @@ from collections.abc import Iterator
 from onward.build import Build
 from onward.checks.rule import Finding, Rule
 from onward.model import Page, Severity
-from onward.readability import HIGH, TOO_HIGH, graded_sentences, read, shortened, top, words
+from onward.readability import HIGH, TOO_HIGH, graded_sentences, page_grade, shortened, top, words
 
 
 def check(page: Page, build: Build) -> Iterator[Finding]:
-    grade = read(page).grade
+    grade = page_grade(page)
     if grade is None or grade <= HIGH:
         return
     by_length = sorted(graded_sentences(page), key=lambda sentence: (-len(words(sentence.text)), sentence.position))
