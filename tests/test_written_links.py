@@ -13,7 +13,7 @@ from hypothesis import strategies as st
 import sites
 from onward import addresses
 from onward.__main__ import problems_of
-from onward.configured import Settings, read_settings
+from onward.configured import Configured, read_configured
 from onward.docs_files import Inclusion, built_address, listed
 from onward.model import Problem, Severity
 from sites import page
@@ -207,14 +207,14 @@ def test_a_menu_that_plugins_may_change_is_not_ours_to_judge(tmp_path: Path) -> 
     ],
 )
 def test_where_a_file_is_built(path: str, folders: bool, address: str) -> None:
-    assert built_address(path, Settings(folder_addresses=folders)) == address
+    assert built_address(path, Configured(folder_addresses=folders)) == address
 
 
 def test_files_are_sorted_as_the_engine_sorts_them(tmp_path: Path) -> None:
     for name in (".hidden", "templates/a.md", "sub/templates/a.md", "_data/a.yml", "a.md", "b.md", "c.md"):
         (tmp_path / name).parent.mkdir(parents=True, exist_ok=True)
         (tmp_path / name).write_text("x", "utf-8")
-    settings = read_settings("exclude_docs: |\n  /_data/\n  # a comment\n  b.*\ndraft_docs: |\n  c.md\n")
+    settings = read_configured("exclude_docs: |\n  /_data/\n  # a comment\n  b.*\ndraft_docs: |\n  c.md\n")
     left_out = {path: file.inclusion for path, file in listed(tmp_path, settings).items()}
     assert left_out == {
         ".hidden": Inclusion.EXCLUDED,
@@ -238,4 +238,4 @@ def test_files_are_sorted_as_the_engine_sorts_them(tmp_path: Path) -> None:
     ],
 )
 def test_whether_others_may_add_to_the_site(text: str, extended: bool) -> None:
-    assert read_settings(text).extended is extended
+    assert read_configured(text).extended is extended

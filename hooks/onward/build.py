@@ -18,7 +18,7 @@ from onward.addresses import Flaw
 from onward.agency import ReadAgency, read_agency
 from onward.assets import NOT_PUBLISHED, Asset
 from onward.blocks.reading import Reading
-from onward.configured import Settings, read_settings
+from onward.configured import Configured, read_configured
 from onward.docs_files import DocsFile, Inclusion
 from onward.front_matter import ReadFrontMatter, read_front_matter
 from onward.links import BrokenLink
@@ -73,7 +73,7 @@ class Build:
     today: date | None = None
     templates: frozenset[str] = frozenset()
     sheets: Mapping[str, Asset] = field(default_factory=dict)
-    configured: Settings = field(default_factory=Settings)
+    configured: Configured = field(default_factory=Configured)
     files: dict[str, DocsFile] = field(default_factory=dict)
     theme: Sequence[str] = ()
     flaws: dict[str, tuple[tuple[Position, Flaw], ...]] = field(default_factory=dict)
@@ -101,7 +101,7 @@ class Build:
                 for folder in map(Path, theme or (overrides,))
                 for file in folder.rglob("*.html")
             ),
-            configured=read_settings(text),
+            configured=read_configured(text),
             theme=tuple(theme) or tuple(str(folder) for folder in (overrides,) if folder != Path()),
         )
 

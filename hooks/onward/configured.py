@@ -32,7 +32,7 @@ class NavEntry:
 
 
 @dataclass(frozen=True, slots=True)
-class Settings:
+class Configured:
     """The parts of mkdocs.yml that rules ask about.
 
     `nav` is None where there is no menu in the file: MkDocs then makes one of all pages. `folder_addresses` says that
@@ -47,12 +47,12 @@ class Settings:
     extended: bool = False
 
 
-def read_settings(text: str) -> Settings:
+def read_configured(text: str) -> Configured:
     """Read the text of mkdocs.yml. What cannot be read counts as not written: MkDocs or the rule `agency` says so."""
     text = text.replace("\r\n", "\n")
     nav = _part(text, "nav")
     entries = None if nav.data is None else tuple(_entries(nav, nav.data, ()))
-    return Settings(
+    return Configured(
         entries,
         _patterns(*_NEVER_BUILT, *_lines(text, "exclude_docs")),
         _patterns(*_lines(text, "draft_docs")),

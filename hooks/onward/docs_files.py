@@ -13,7 +13,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from pathlib import Path
 
-from onward.configured import Settings
+from onward.configured import Configured
 
 _INDEXES = ("index", "README")
 
@@ -40,7 +40,7 @@ class DocsFile:
         return self.path.endswith(".md")
 
 
-def listed(docs: Path, settings: Settings) -> Mapping[str, DocsFile]:
+def listed(docs: Path, settings: Configured) -> Mapping[str, DocsFile]:
     """The files of a docs folder by their paths, as MkDocs would sort them into built, draft and excluded."""
     found: dict[str, DocsFile] = {}
     for folder, folders, names in os.walk(docs):
@@ -52,7 +52,7 @@ def listed(docs: Path, settings: Settings) -> Mapping[str, DocsFile]:
     return found
 
 
-def built_address(path: str, settings: Settings) -> str:
+def built_address(path: str, settings: Configured) -> str:
     """The built file that a file of the docs folder becomes."""
     stem, suffix = posixpath.splitext(path)
     if suffix != ".md":
@@ -63,7 +63,7 @@ def built_address(path: str, settings: Settings) -> str:
     return f"{stem}/index.html" if settings.folder_addresses else f"{stem}.html"
 
 
-def _inclusion(path: str, settings: Settings) -> Inclusion:
+def _inclusion(path: str, settings: Configured) -> Inclusion:
     if settings.excluded.match_file(path):
         return Inclusion.EXCLUDED
     return Inclusion.DRAFT if settings.drafts.match_file(path) else Inclusion.BUILT
