@@ -22,8 +22,9 @@ from mkdocs.utils import clean_directory
 
 from onward import assets, views
 from onward.build import Build
-from onward.built_links import link_problems
+from onward.built_links import link_problems, settled
 from onward.checks import check
+from onward.docs_files import DocsFile, Inclusion
 from onward.excerpts import file_lines
 from onward.links import BuiltSite
 from onward.model import Severity
@@ -71,6 +72,8 @@ def on_files(files: Files, config: MkDocsConfig) -> Files:
     for file in list(files):
         if file.src_dir == config.theme.custom_dir and file.src_uri.startswith(assets.NOT_PUBLISHED):
             files.remove(file)
+        elif file.src_dir not in config.theme.dirs:
+            build.files[file.src_uri] = DocsFile(file.src_uri, file.dest_uri, _inclusion(file))
     # Drafts, such as the page for editors, are pages of the preview alone.
     wanted = InclusionLevel.is_in_serve if _serving() else InclusionLevel.is_included
     for file in files.documentation_pages(inclusion=wanted):
@@ -132,7 +135,9 @@ def on_post_build(config: MkDocsConfig) -> None:
     """Check the links of what was built, say everything that is wrong, and leave no wrong site behind."""
     build = _build(config)
     site = BuiltSite(Path(config.site_dir), build.site_url, build.vendored)
-    build.problems = in_order([*build.problems, *link_problems(build, site.check(), build.built)])
+    broken = site.check()
+    build.problems = settled(build, broken)
+    build.problems = in_order([*build.problems, *link_problems(build, broken, build.built)])
     _report(build)
     if _serving():
         return
@@ -151,6 +156,12 @@ def on_post_build(config: MkDocsConfig) -> None:
 def _build(config: MkDocsConfig) -> Build:
     build: Build = config.mdx_configs[EXTENSION]["build"]
     return build
+
+
+def _inclusion(file: File) -> Inclusion:
+    # By name: ProperDocs has an enumeration of its own.
+    left_out = {"EXCLUDED": Inclusion.EXCLUDED, "DRAFT": Inclusion.DRAFT}
+    return left_out.get(file.inclusion.name, Inclusion.BUILT)
 
 
 def _bundle(build: Build) -> tuple[assets.Asset, assets.Asset]:

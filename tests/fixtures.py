@@ -65,7 +65,7 @@ def parse(name: str, text: str) -> Fixture:
         head, *start_expected = raw.split(MARK)
         start = _FILE.match(head)
         if start:
-            path = start[1]
+            path = _CHARACTER.sub(lambda m: chr(int(m[1], 16)), start[1])
             files[path] = ([], start[2].split())
             expectations.update(_expected(path, 1, each) for each in start_expected)
             continue

@@ -102,7 +102,7 @@ def build(project: Path, site: Path, *options: str, engine: str = "mkdocs") -> s
 
 
 _PROBLEM = re.compile(
-    r"^(?P<level>ERROR|WARNING|INFO) +-  (?P<path>\S+):(?P<line>\d+):(?P<column>\d+): "
+    r"^(?P<level>ERROR|WARNING|INFO) +-  (?P<path>\S.*?):(?P<line>\d+):(?P<column>\d+): "
     r"(?P<message>.*) \[(?P<rule>[\w-]+)\]"
     r"(?:\n {4}(?P<hint>\S.*))?$",  # The line of source below it stands further in.
     re.MULTILINE,

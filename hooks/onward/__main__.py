@@ -1,9 +1,10 @@
 """`python -m onward`: for editors, without a build.
 
-`check` looks at the pages and data files and says what is wrong; the links of the built site are looked at by the
-build alone. `rules` lists the rules, `rules ID` shows the manual page of one. `evidence` lists sentences with what they
-cite. `reading` shows how hard each page is to read. `reviews` lists what has to be looked at again; `add-source` makes
-the hashes that the rule `copied-text` compares with; `release-ids` enters the ids of today into the ledger of ids.
+`check` looks at the pages, their links, the data files and the menu, and says what is wrong; what templates,
+stylesheets and hooks make of them is looked at by the build alone. `rules` lists the rules, `rules ID` shows the
+manual page of one. `evidence` lists sentences with what they cite. `reading` shows how hard each page is to read.
+`reviews` lists what has to be looked at again; `add-source` makes the hashes that the rule `copied-text` compares
+with; `release-ids` enters the ids of today into the ledger of ids.
 """
 
 from __future__ import annotations

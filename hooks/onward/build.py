@@ -5,17 +5,25 @@ from __future__ import annotations
 import calendar
 import os
 import posixpath
+import unicodedata
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date
+from functools import cached_property
 from pathlib import Path
+from typing import TYPE_CHECKING
+from urllib.parse import SplitResult, unquote, urlsplit
 
+from onward.addresses import Flaw
 from onward.agency import ReadAgency, read_agency
-from onward.assets import Asset
+from onward.assets import NOT_PUBLISHED, Asset
 from onward.blocks.reading import Reading
+from onward.configured import Configured, read_configured
 from onward.days import day_of
+from onward.docs_files import DocsFile, Inclusion
 from onward.front_matter import ReadFrontMatter, read_front_matter
-from onward.model import HelpPanel, Page, Problem
+from onward.links import BrokenLink
+from onward.model import HelpPanel, Page, Position, Problem
 from onward.outcomes import Proof, SelfCheckData, prove
 from onward.readability import syllables
 from onward.registry import Registry
@@ -25,6 +33,9 @@ from onward.shingles import ShingleFile
 from onward.shingles import read_all as read_shingles
 from onward.source import Source, unread
 from onward.source import read as read_source
+
+if TYPE_CHECKING:
+    from onward.raw_links import PlannedSite
 
 
 @dataclass
@@ -43,6 +54,9 @@ class Build:
     mkdocs.yml, `shingles` are the articles' hashes, `today` is None if SOURCE_DATE_EPOCH names no day, `templates` are
     those that a page may name, `sheets` are the stylesheets that not every page loads, by name. `syllables` and
     `prove` are the two functions that take long, so that whoever remembers what they said may answer for them.
+    `configured` is what mkdocs.yml says about pages, `files` is every file of the docs folder by its path, `theme` are
+    the folders of the theme, `flaws` what is wrong with the Markdown links of each page and `raw_flaws` with those in
+    its raw HTML, once somebody has asked; these are held against `planned`.
     """
 
     docs: Path
@@ -67,6 +81,12 @@ class Build:
     sheets: Mapping[str, Asset] = field(default_factory=dict)
     syllables: Callable[[str], int] = syllables
     prove: Callable[[SelfCheckData], Proof | None] = prove
+    configured: Configured = field(default_factory=Configured)
+    files: dict[str, DocsFile] = field(default_factory=dict)
+    theme: Sequence[str] = ()
+    flaws: dict[str, tuple[tuple[Position, Flaw], ...]] = field(default_factory=dict)
+    raw_flaws: dict[str, tuple[tuple[Position, BrokenLink], ...]] = field(default_factory=dict)
+    planned: PlannedSite | None = None
 
     @classmethod
     def start(
@@ -89,6 +109,8 @@ class Build:
                 for folder in map(Path, theme or (overrides,))
                 for file in folder.rglob("*.html")
             ),
+            configured=read_configured(text),
+            theme=tuple(theme) or tuple(str(folder) for folder in (overrides,) if folder != Path()),
         )
 
     def add_source(self, path: str, data: bytes) -> None:
@@ -151,6 +173,47 @@ class Build:
             base = self.docs.name
         return posixpath.join(base, path)
 
+    @cached_property
+    def by_address(self) -> Mapping[str, str]:
+        """The docs path of each built page by its built file, and by its address without `index.html`."""
+        pages = [file for file in self.files.values() if file.is_page and file.inclusion is not Inclusion.EXCLUDED]
+        whole = {file.address: file.path for file in pages}
+        return whole | {address.removesuffix("index.html").rstrip("/"): path for address, path in whole.items()}
+
+    @cached_property
+    def _alike(self) -> Mapping[str, str]:
+        return {_folded(path): path for path in sorted(self.files, reverse=True)}
+
+    def spelt_alike(self, path: str) -> str | None:
+        """The file whose path differs only in capitals, or in how its letters are made up of signs."""
+        return self._alike.get(_folded(path))
+
+    def in_theme(self, path: str) -> bool:
+        """Whether the theme brings a file of this name into the site."""
+        hidden = any(part.startswith(".") for part in path.split("/"))
+        published = not hidden and not path.endswith((".html", ".md")) and not path.startswith(NOT_PUBLISHED)
+        # A system asked for a name that is too long for it gives an error.
+        possible = len(path) < _LONGEST_PATH and all(len(part.encode()) < _LONGEST_NAME for part in path.split("/"))
+        return published and possible and any(Path(folder, path).is_file() for folder in self.theme)
+
+    def readable(self, path: str) -> bool:
+        """Whether a page was fit to be read: of another one nobody knows what stands on it."""
+        source = self.sources.get(path)
+        return source is not None and source.readable
+
+    def anchors_known(self, page: Page) -> bool:
+        """Whether a page has no ids but those of its Markdown: hooks, plugins and a template may add some."""
+        templated = page.front is not None and "template" in dict(page.front.theme)
+        return not (self.configured.extended or templated)
+
+    def own_address(self, parts: SplitResult) -> str | None:
+        """The part of a full address behind the site's own, or None if it is another site's."""
+        own = urlsplit(self.site_url)
+        if not own.netloc or parts.netloc.lower() != own.netloc.lower():
+            return None
+        below, path = f"{own.path.rstrip('/')}/", unquote(parts.path) or "/"
+        return path[len(below) :] if path.startswith(below) else "" if f"{path}/" == below else None
+
     def nearest_page(self, wanted: str, path: str) -> str | None:
         """The page that a wrong docs path most probably means, as the page at `path` would write it, or None."""
         stems = {name.removesuffix(".md"): name for name in self.sources}
@@ -165,6 +228,13 @@ class Build:
             self.registry.rests_on_public_body(citation.id) for citation in page.citations
         )
         return months_after(page.front.reviewed, 6 if soon else 12)
+
+
+_LONGEST_NAME, _LONGEST_PATH = 255, 1_000
+
+
+def _folded(path: str) -> str:
+    return unicodedata.normalize("NFC", path).casefold()
 
 
 def months_after(day: date, months: int) -> date:

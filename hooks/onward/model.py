@@ -103,7 +103,7 @@ class Link:
     """A link or an image written in Markdown: `raw` as the editor wrote it, `built` as the page has it.
 
     `text` is what a reader reads or hears of it: its words, or the text that stands for the image. `around_image` says
-    that a link has an image in it.
+    that a link has an image in it, `written` that its address stands in the page's text: some come from data files.
     """
 
     raw: str
@@ -112,6 +112,7 @@ class Link:
     image: bool = False
     text: str = ""
     around_image: bool = False
+    written: bool = True
 
 
 @dataclass(frozen=True, slots=True)
@@ -121,6 +122,19 @@ class Citation:
     id: str
     position: Position
     section: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Definition:
+    """The name in a line `[name]: address`, where links by name find their address; `position` is its bracket's."""
+
+    name: str
+    position: Position
+
+    @property
+    def key(self) -> str:
+        """The name as Markdown compares it: capitals do not count."""
+        return self.name.strip().lower()
 
 
 PassageKind = Literal["heading", "paragraph", "item", "check", "question", "option", "feedback", "message", "cell"]
@@ -776,7 +790,11 @@ class FrontMatter:
 
 @dataclass(frozen=True, slots=True)
 class Page:
-    """A page, read. `path` is relative to the docs folder, with `/`; `lines` are the file's own, for positions."""
+    """A page, read. `path` is relative to the docs folder, with `/`; `lines` are the file's own, for positions.
+
+    `anchors` are the ids of everything on it that a link can lead to, in the order of the page; `raw_addresses` the
+    addresses in its raw HTML, each with the element that holds it; `definitions` its lines `[name]: address`.
+    """
 
     path: str
     front: FrontMatter | None
@@ -790,6 +808,9 @@ class Page:
     faults: tuple[Fault, ...] = ()
     passages: tuple[Passage, ...] = ()
     allowances: tuple[Allowance, ...] = ()
+    anchors: tuple[str, ...] = ()
+    raw_addresses: tuple[tuple[str, str], ...] = ()
+    definitions: tuple[Definition, ...] = ()
 
     @property
     def for_editors(self) -> bool:

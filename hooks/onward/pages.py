@@ -8,6 +8,7 @@ from typing import Any
 from markdown import Markdown
 
 from onward.build import Build
+from onward.docs_files import Inclusion, listed
 from onward.page_files import Files, page_files
 
 EXTENSION = "onward.blocks"
@@ -16,7 +17,7 @@ EXTENSION = "onward.blocks"
 def read_pages(
     build: Build, extensions: Sequence[str], configs: Mapping[str, Mapping[str, Any]], files: Files | None = None
 ) -> None:
-    """Read every page into the build.
+    """Read every page into the build, but those that mkdocs.yml leaves out of the site.
 
     Args:
         build: a build just started.
@@ -29,8 +30,12 @@ def read_pages(
 
 
 def add_sources(build: Build, files: Files) -> None:
-    """Give the build the bytes of its pages."""
+    """Give the build the bytes of its pages, but of those that mkdocs.yml leaves out of the site."""
+    build.files.update(listed(build.docs, build.configured))
     for name, data in files.items():
+        known = build.files.get(name)
+        if known is not None and known.inclusion is Inclusion.EXCLUDED:
+            continue
         if isinstance(data, OSError):
             build.add_unread(name, data)
         else:

@@ -30,6 +30,7 @@ from onward.blocks.message import MessageBlock
 from onward.blocks.plan import PlanBlock
 from onward.blocks.quizzes import QuizBlock
 from onward.blocks.reading import Reading
+from onward.blocks.references import definitions
 from onward.blocks.registry_list import RegistryBlock
 from onward.blocks.self_check import SelfCheckBlock
 from onward.blocks.steps import StepsBlock
@@ -104,8 +105,10 @@ class _Lines(Preprocessor):
         build = self.extension.build
         reading = build.start_reading() if build else Reading(lines=tuple(lines))
         self.extension.reading = reading
+        self.md.references = reading.references
         self.extension.ended = []
         quiet = quiet_lines(lines)
+        reading.definitions = definitions(lines, quiet, reading.body_line)
         known = {name: block.KNOWN for name, block in BY_NAME.items()}
         found = scan(lines, quiet, reading.body_line, known)
         allowed = read_allowances(lines, reading.body_line, found.fences)
@@ -144,7 +147,7 @@ class _Finish(_OfExtension):
             stash = self.md.htmlStash.rawHtmlBlocks
             wrap_tables(root)
             insert_contents(root, self.extension.reading.front, stash)
-            self.extension.build.finish_reading(self.extension.reading.page(stash))
+            self.extension.build.finish_reading(self.extension.reading.page(stash, root))
 
 
 class _Unmark(Postprocessor):

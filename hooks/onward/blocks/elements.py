@@ -15,6 +15,9 @@ UNSEARCHED = "data-search-exclude"
 """Material's search leaves out what carries this attribute: what is no part of the text that a reader looks for."""
 
 HEADINGS = {f"h{level}": level for level in range(1, 7)}
+ESCAPE = re.compile("\x02([0-9]+)\x03")
+"""What Python-Markdown writes for a letter with a backslash before it: the letter's number."""
+
 _PLACEHOLDER = re.compile("\x02([^\x02\x03]*)\x03((?<=\x02amp\x03)#?\\w+;)?")
 
 

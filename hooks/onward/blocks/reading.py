@@ -7,10 +7,25 @@ import xml.etree.ElementTree as etree
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 
-from onward.blocks.elements import plain, spelled
+from onward.blocks.anchors import anchors, raw_addresses
+from onward.blocks.elements import ESCAPE, plain, spelled
 from onward.blocks.lines import line_of
 from onward.blocks.passages import Collected
-from onward.model import Allowance, Block, Citation, Fault, Fence, FrontMatter, Heading, Link, Page, Passage, Position
+from onward.blocks.references import References, reference_faults
+from onward.model import (
+    Allowance,
+    Block,
+    Citation,
+    Definition,
+    Fault,
+    Fence,
+    FrontMatter,
+    Heading,
+    Link,
+    Page,
+    Passage,
+    Position,
+)
 from onward.registry import Registry
 
 
@@ -21,6 +36,7 @@ class SeenLink:
     element: etree.Element
     raw: str
     position: Position
+    written: bool = True
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,6 +71,8 @@ class Reading:
     headings: list[SeenHeading] = field(default_factory=list)
     citations: list[tuple[Citation, SeenHeading | None]] = field(default_factory=list)
     passages: list[Collected] = field(default_factory=list)
+    definitions: tuple[Definition, ...] = ()
+    references: References = field(default_factory=References)
     _last: dict[tuple[str, int | None], Position] = field(default_factory=dict)
 
     def fence_at(self, line: int | None) -> Fence | None:
@@ -90,20 +108,30 @@ class Reading:
         return None
 
     def locate_address(self, raw: str, line: int | None, *, peek: bool = False) -> Position:
-        """Where the address of a link stands: in the link, in a reference, or anywhere."""
-        address = re.escape(raw)
-        for pattern in (rf"\]\(\s*<?({address})[\s>)]", rf"\]:\s*<?({address})(?=[\s>]|$)", f"({address})"):
+        """Where the address of a link stands, or the start of the line."""
+        return self.find_address(raw, line, peek=peek) or self.line_start(line)
+
+    def find_address(self, raw: str, line: int | None, *, peek: bool = False) -> Position | None:
+        """Where the address of a link stands: in the link, in a reference, or anywhere; None if nowhere.
+
+        Letters that a backslash stands before are placeholders in the tree.
+        """
+        address = "".join(rf"\\?{re.escape(part)}" if odd else _spaced(part) for odd, part in _escapes(raw))
+        patterns = [rf"\]\(\s*<?\s*({address})[\s>)\"']", rf"\]:\s*<?({address})(?=[\s>]|$)"]
+        for pattern in [*patterns, f"({address})"] if raw else patterns:
             position = self.locate(pattern, line, peek=peek)
             if position:
                 return position
-        return self.line_start(line)
+        return None
 
-    def page(self, stash: Sequence[object] = ()) -> Page:
+    def page(self, stash: Sequence[object] = (), root: etree.Element | None = None) -> Page:
         """All of it as the page's model; called when the tree is finished, so that ids and addresses are final.
 
-        `stash` is where Python-Markdown keeps entities: they are words.
+        `stash` is where Python-Markdown keeps entities (they are words) and raw HTML, `root` is the tree.
         """
         self.faults.extend(self._unread())
+        undefined = [fault.detail.partition(" ")[2] for fault in self.faults if fault.rule == "link-reference"]
+        self.faults.extend(reference_faults(self.definitions, self.references, undefined))
         headings = {
             id(seen): Heading(seen.level, seen.text, seen.element.get("id", ""), seen.position)
             for seen in self.headings
@@ -122,6 +150,7 @@ class Reading:
                     seen.element.tag == "img",
                     read_as(seen.element, stash),
                     seen.element.find(".//img") is not None,
+                    seen.written,
                 )
                 for seen in self.links
             ),
@@ -144,6 +173,9 @@ class Reading:
                 )
                 for seen in self.passages
             ),
+            anchors=anchors(root, stash) if root is not None else (),
+            raw_addresses=raw_addresses(stash),
+            definitions=self.definitions,
         )
 
     def _unread(self) -> Iterator[Fault]:
@@ -157,6 +189,21 @@ class Reading:
             )
             if end and line not in read and not fence.inside and not explained:
                 yield Fault("block-unread", fence.position, fence.name)
+
+
+def _escapes(raw: str) -> Iterator[tuple[bool, str]]:
+    """The parts of an address in the tree, and whether a backslash stood before each."""
+    last = 0
+    for match in ESCAPE.finditer(raw):
+        yield False, raw[last : match.start()]
+        yield True, chr(int(match[1]))
+        last = match.end()
+    yield False, raw[last:]
+
+
+def _spaced(text: str) -> str:
+    """The pattern of a text in which a tab became some spaces."""
+    return r"\s+".join(re.escape(part) for part in re.split(r"\s+", text))
 
 
 def _address(element: etree.Element) -> str:
