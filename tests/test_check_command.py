@@ -20,7 +20,7 @@ def project(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
     """Two pages and a data file with something wrong in each; commands are given in its folder."""
     pages = {
         "index.md": sites.page("#### Deep\n"),
-        "more/a.md": sites.page("#### Deep\n\n[x y](index.md)\n", title="A"),
+        "more/a.md": sites.page("#### Deep\n\n[x y](../index.md)\n", title="A"),
         "b.md": sites.page(LINK, title="B"),
         "_data/words.yml": "words: 1\n",
         "image.svg": "<svg/>",

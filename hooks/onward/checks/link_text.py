@@ -65,7 +65,6 @@ _ADDRESS = re.compile(r"(?:https?://|www\.)\S+|[\w-]+(?:\.[\w-]+)+/\S*", re.IGNO
 _FILE = re.compile(r"[\w/.-]+\.(?:md|html?)", re.IGNORECASE)
 _BEFORE_ADDRESS = re.compile(r"\]\(\s*<?\s*\Z")
 _DEFINED = re.compile(r"\s*\[[^\[\]]+\]:")
-_DOUBT = Severity.WARNING
 _AROUND = re.compile(r"^[\W_]+|[\W_]+$")
 
 
@@ -75,17 +74,17 @@ def check(page: Page, build: Build) -> Iterator[Finding]:
             continue  # `image-alt` says so.
         if not link.text:
             hint = f"Name what is there: [its name]({link.raw})."
-            yield Finding(_words(page, link), "the link has no words", hint)
+            yield Finding(_words(page, link), "the link has no words", hint, severity=Severity.ERROR)
         elif _FILE.fullmatch(link.text) and "//" not in link.text:
             hint = f"Name what is there: [Get help and support]({link.raw})."
-            yield Finding(_words(page, link), "the words of the link are the name of a file", hint, severity=_DOUBT)
+            yield Finding(_words(page, link), "the words of the link are the name of a file", hint)
         elif _ADDRESS.fullmatch(link.text):
             hint = f"Name what is there and whose it is: [Being rejected for a job (Acas)]({link.raw})."
-            yield Finding(_words(page, link), "the words of the link are a web address", hint, severity=_DOUBT)
+            yield Finding(_words(page, link), "the words of the link are a web address", hint)
         elif _AROUND.sub("", link.text).lower() in EMPTY_WORDS:
             message = f"the link text `{link.text}` does not say where it goes"
             hint = f"Name what is there: [Get help and support]({link.raw})."
-            yield Finding(_words(page, link), message, hint, severity=_DOUBT)
+            yield Finding(_words(page, link), message, hint)
 
 
 def _words(page: Page, link: Link) -> Position:
@@ -107,4 +106,4 @@ def _words(page: Page, link: Link) -> Position:
     return link.position
 
 
-RULE = Rule("link-text", Severity.ERROR, __doc__, page=check)
+RULE = Rule("link-text", Severity.WARNING, __doc__, page=check, suppressible=True)
