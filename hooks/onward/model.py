@@ -786,8 +786,12 @@ class Page:
 
     def last_line(self, passage: Passage) -> int:
         """The last line on which a passage of the page can stand: the one before the next passage."""
-        later = (other.position.line for other in self.passages if other.position.line > passage.position.line)
-        return min(later, default=len(self.lines) + 1) - 1
+        return self.last_lines()[passage.position.line]
+
+    def last_lines(self) -> dict[int, int]:
+        """The last line of a passage by its first one, for who asks for all of them."""
+        starts = sorted({passage.position.line for passage in self.passages})
+        return dict(zip(starts, (start - 1 for start in (*starts[1:], len(self.lines) + 1)), strict=True))
 
     def faults_of(self, rule: str) -> tuple[Fault, ...]:
         """The faults that a rule of this name has to put into words."""

@@ -13,6 +13,8 @@ _END = re.compile(r"(?<!\b[Ee]\.g)(?<!\b[Ii]\.e)[.!?…]+[’”)\]]*(?=\s+[^a-z
 What stands behind `e.g.` or `i.e.` goes on, however it is written.
 """
 
+_SPACE = re.compile(r"\s*")
+
 
 @dataclass(frozen=True, slots=True)
 class Sentence:
@@ -43,4 +45,5 @@ def sentences(passage: Passage) -> tuple[Sentence, ...]:
 
 
 def _spaces(text: str, start: int) -> int:
-    return len(text) - start - len(text[start:].lstrip())
+    found = _SPACE.match(text, start)
+    return found.end() - start if found else 0

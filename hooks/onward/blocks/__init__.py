@@ -26,6 +26,7 @@ from onward.blocks.fences import scan
 from onward.blocks.help_panel import HelpBlock
 from onward.blocks.lines import marked, quiet_lines, unmarked
 from onward.blocks.message import MessageBlock
+from onward.blocks.misread import misread
 from onward.blocks.plan import PlanBlock
 from onward.blocks.quizzes import QuizBlock
 from onward.blocks.reading import Reading
@@ -109,6 +110,7 @@ class _Lines(Preprocessor):
         found = scan(lines, quiet, reading.body_line, known)
         reading.fences = found.fences
         reading.faults.extend(found.faults)
+        reading.faults.extend(misread(found.lines, quiet, found.fences, reading.body_line))
         return list(marked(found.lines, quiet, reading.body_line))
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import bisect
 import re
 import xml.etree.ElementTree as etree
 from collections.abc import Iterator, Mapping, Sequence
@@ -12,6 +13,9 @@ from onward.blocks.lines import line_of
 from onward.blocks.passages import Collected
 from onward.model import Block, Citation, Fault, Fence, FrontMatter, Heading, Link, Page, Passage, Position
 from onward.registry import Registry
+
+_CELL_START = re.compile(r"\w+|\S")
+_CELL = re.compile(r"(?:^|\|)[\s*_`\[]*(\w+|[^\s|])")
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,6 +58,7 @@ class Reading:
     headings: list[SeenHeading] = field(default_factory=list)
     citations: list[tuple[Citation, SeenHeading | None]] = field(default_factory=list)
     passages: list[Collected] = field(default_factory=list)
+    _cells: dict[str, list[Position]] = field(default_factory=dict)
     _last: dict[tuple[str, int | None], Position] = field(default_factory=dict)
 
     def fence_at(self, line: int | None) -> Fence | None:
@@ -87,6 +92,21 @@ class Reading:
                     self._last[pattern, line] = place
                 return place
         return None
+
+    def locate_cell(self, text: str, line: int) -> Position | None:
+        """Where the next cell of a table that starts like this text stands, from a line on."""
+        if not self._cells:
+            for number, row in enumerate(self.lines, 1):
+                for match in _CELL.finditer(row) if "|" in row else ():
+                    self._cells.setdefault(match[1], []).append(Position(number, match.start(1) + 1))
+        start = _CELL_START.match(text)
+        places = self._cells.get(start.group(), []) if start else []
+        last = self._last.get((text, None), Position(line, 0))
+        index = bisect.bisect_right(places, max(last, Position(line, 0)))
+        if index == len(places):
+            return None
+        self._last[text, None] = places[index]
+        return places[index]
 
     def locate_address(self, raw: str, line: int | None, *, peek: bool = False) -> Position:
         """Where the address of a link stands: in the link, in a reference, or anywhere."""

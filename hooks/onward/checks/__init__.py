@@ -28,6 +28,8 @@ from onward.checks import (
     citation_missing,
     citation_public_body,
     citation_unknown,
+    code_block,
+    comment_unclosed,
     control_character,
     copied_text,
     data_reference,
@@ -37,20 +39,27 @@ from onward.checks import (
     encoding,
     entry_home,
     feedback_place,
+    foreign_syntax,
     front_matter,
     front_matter_key,
     front_matter_value,
     front_matter_yaml,
+    garbled_text,
+    heading_empty,
+    heading_form,
     heading_id,
     heading_level,
     heading_one,
     heading_title,
+    heading_twice,
     help_contact,
     help_unconfirmed,
     id_vanished,
     image_alt,
+    invisible_character,
     item_id,
     item_length,
+    lazy_line,
     line_ends,
     link_absolute,
     link_address,
@@ -58,8 +67,12 @@ from onward.checks import (
     link_scheme,
     link_target,
     link_text,
+    list_indent,
+    list_mixed,
     list_place,
+    list_sign,
     match_sides,
+    merge_conflict,
     message_optional,
     message_placeholder,
     message_version,
@@ -77,6 +90,8 @@ from onward.checks import (
     reading_grade,
     review_future,
     review_overdue,
+    same_words,
+    section_empty,
     self_check_condition,
     self_check_id,
     self_check_outcomes,
@@ -84,9 +99,12 @@ from onward.checks import (
     self_check_points,
     self_check_wellbeing,
     sentence_length,
+    sign_unclosed,
     sort_groups,
     steps,
     stray_syntax,
+    table_cells,
+    table_form,
     was_unknown,
     word_list,
 )
@@ -102,15 +120,24 @@ RULES: tuple[Rule, ...] = (
     byte_order_mark.RULE,
     line_ends.RULE,
     control_character.RULE,
+    invisible_character.RULE,
+    garbled_text.RULE,
     page_limits.RULE,
     front_matter.RULE,
     front_matter_yaml.RULE,
     front_matter_key.RULE,
     front_matter_value.RULE,
+    merge_conflict.RULE,
+    code_block.RULE,
+    comment_unclosed.RULE,
     heading_one.RULE,
     heading_title.RULE,
     heading_level.RULE,
     heading_id.RULE,
+    heading_form.RULE,
+    heading_empty.RULE,
+    heading_twice.RULE,
+    section_empty.RULE,
     block_name.RULE,
     block_unclosed.RULE,
     block_end.RULE,
@@ -122,6 +149,7 @@ RULES: tuple[Rule, ...] = (
     item_id.RULE,
     id_vanished.RULE,
     was_unknown.RULE,
+    same_words.RULE,
     checklist_items.RULE,
     checklist_ticked.RULE,
     quiz_kind.RULE,
@@ -146,6 +174,14 @@ RULES: tuple[Rule, ...] = (
     steps.RULE,
     stray_syntax.RULE,
     list_place.RULE,
+    list_indent.RULE,
+    list_mixed.RULE,
+    list_sign.RULE,
+    lazy_line.RULE,
+    table_form.RULE,
+    table_cells.RULE,
+    foreign_syntax.RULE,
+    sign_unclosed.RULE,
     feedback_place.RULE,
     do_and_avoid.RULE,
     advisers_differ.RULE,
@@ -177,6 +213,9 @@ RULES: tuple[Rule, ...] = (
     review_future.RULE,
 )
 
+UNCLOSED = (block_unclosed.RULE, code_block.RULE, comment_unclosed.RULE, merge_conflict.RULE)
+"""What these find hides what stands below it."""
+
 LINK_RULES: tuple[Rule, ...] = (
     link_target.RULE,
     link_anchor.RULE,
@@ -201,17 +240,28 @@ def check(build: Build, rules: Sequence[Rule] = RULES) -> list[Problem]:
 def _check_page(page: Page, build: Build, rules: Sequence[Rule]) -> Iterator[Problem]:
     source = build.sources.get(page.path)
     readable = source is None or source.readable
-    unclosed = min((fence.position.line for fence in page.fences if fence.closed is None), default=None)
+    unclosed = min(_unclosed(page), default=None)
     counts: Counter[str] = Counter()
     for rule in rules:
         if rule.page is None or not (readable or rule.even_unread):
             continue
         for finding in rule.page(page, build):
             swallowed = unclosed is not None and finding.position.line > unclosed
-            same_block = finding.position.line == unclosed and rule is not block_unclosed.RULE
+            same_block = finding.position.line == unclosed and rule not in UNCLOSED
             counts[rule.id] += 1
             if not swallowed and not same_block and counts[rule.id] <= MOST_OF_A_RULE:
                 yield _problem(finding, rule, page.path, build)
+
+
+def _unclosed(page: Page) -> Iterator[int]:
+    """The lines on which something opens that has no end: what stands below may be part of it, or not."""
+    yield from (fence.position.line for fence in page.fences if fence.closed is None)
+    yield from (
+        fault.position.line
+        for fault in page.faults
+        if fault.rule in {"code-block", "comment-unclosed"} and fault.detail != "indented"
+    )
+    yield from (fault.position.line for fault in page.faults_of("merge-conflict"))
 
 
 def _problem(finding: Finding, rule: Rule, path: str, build: Build) -> Problem:

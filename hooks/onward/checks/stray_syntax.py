@@ -33,8 +33,11 @@ LEFT_BEHIND = {
 def check(page: Page, build: Build) -> Iterator[Finding]:
     if any(fault.rule in LEFT_BEHIND for fault in page.faults):
         return  # A block that is wrong leaves its syntax behind as text, and is named already.
+    explained = {fault.position.line for fault in page.faults if fault.rule in {"list-mixed", "heading-empty"}}
     boxes = {fault.position.line for fault in page.faults_of("stray-syntax") if fault.detail == "box"}
     for fault in page.faults_of("stray-syntax"):
+        if fault.position.line in explained:
+            continue
         if fault.detail == "box":
             hint = "Put the list into a `/// checklist | Title` block, or take the box out."
             yield Finding(fault.position, f"a box `{fault.found}` outside a checklist or quiz", hint)
