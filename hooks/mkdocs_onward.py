@@ -63,6 +63,7 @@ def on_files(files: Files, config: MkDocsConfig) -> Files:
             files.remove(file)
     # Drafts, such as the page for editors, are pages of the preview alone.
     wanted = InclusionLevel.is_in_serve if _serving() else InclusionLevel.is_included
+    build.drafts = frozenset(file.src_uri for file in files if file.inclusion is InclusionLevel.DRAFT)
     for file in files.documentation_pages(inclusion=wanted):
         try:
             build.add_source(file.src_uri, file.content_bytes)

@@ -54,6 +54,8 @@ def read_site(config_path: Path) -> Build:
         theme=config.theme.dirs,
     )
     read_pages(build, config.markdown_extensions, config.mdx_configs)
+    if config.draft_docs:
+        build.drafts = frozenset(path for path in build.sources if config.draft_docs.match_file(path))
     return build
 
 

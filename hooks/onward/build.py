@@ -37,7 +37,8 @@ class Build:
     `built` maps each built HTML file to the page that it was made from; `vendored` are built files of the theme.
     `current` is the page whose Markdown is converted next: MkDocs converts one at a time. `settings` is the text of
     mkdocs.yml, `shingles` are the articles' hashes, `today` is None if SOURCE_DATE_EPOCH names no day, `templates` are
-    those that a page may name, `sheets` are the stylesheets that not every page loads, by name.
+    those that a page may name, `drafts` are pages of the preview alone, `sheets` are the stylesheets that not
+    every page loads, by name.
     """
 
     docs: Path
@@ -58,6 +59,7 @@ class Build:
     shingles: Mapping[str, ShingleFile] = field(default_factory=dict)
     today: date | None = None
     templates: frozenset[str] = frozenset()
+    drafts: frozenset[str] = frozenset()
     sheets: Mapping[str, Asset] = field(default_factory=dict)
 
     @classmethod

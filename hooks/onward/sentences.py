@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 from onward.model import Passage, PassageKind, Position
 
-_END = re.compile(r"(?<!\b[Ee]\.g)(?<!\b[Ii]\.e)[.!?…]+[’”)\]]*(?=\s+[^a-z\s])")
+_END = re.compile(r"(?<!\b[Ee]\.g)(?<!\b[Ii]\.e)(?<![.!?…])[.!?…]+[’”)\]]*(?=\s+[^a-z\s])")
 """A stop, quotation marks that close behind it, and then something that does not go on in small letters.
 
 What stands behind `e.g.` or `i.e.` goes on, however it is written.

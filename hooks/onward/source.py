@@ -23,10 +23,13 @@ MAX_PARAGRAPH = 10_000
 MAX_LINES = 500
 """Of a paragraph. Python-Markdown looks at all lines of one again and again: 9,500 that held one sign took 15 s."""
 
+MAX_PAGE_LINES = 5_000
+"""Of the Markdown. Ours have some hundred; what each line costs is a heading or an item at most."""
+
 MAX_NESTING = 12
 MAX_OPEN = 100
-"""Signs without a partner in a paragraph; of `<`, in the page. The patterns for links, images and tags look for it up to
-the end: 6,000 `[` took 5 s, 4,700 `[a](` 9 s, and paragraphs of 90 `<a` that make 100 kB 17 s (measured on 3.11.3)."""
+"""Signs without a partner in a paragraph; of `<`, in the page. The patterns for links, images and tags look for it up
+to the end: 6,000 `[` took 5 s, 4,700 `[a](` 9 s, and 100 kB of paragraphs of 90 `<a` 17 s (measured on 3.11.3)."""
 
 _PARTNERS = {"square": ("[", "]"), "round": ("(", ")")}
 
@@ -218,6 +221,8 @@ def _limits(lines: tuple[str, ...], first_line: int) -> list[Fault]:
     """What would make the Markdown parser hang or run out of stack, found before it is called."""
     faults: list[Fault] = []
     paragraph, angles = _Paragraph(), 0
+    if len(lines) > MAX_PAGE_LINES:
+        faults.append(Fault("page-limits", Position(first_line + MAX_PAGE_LINES), "page", str(len(lines))))
     for number, line in enumerate(lines, first_line):
         if not line.strip():
             paragraph = _Paragraph()
@@ -256,6 +261,8 @@ def _missing(lines: tuple[str, ...]) -> Fault:
     if first and _FENCE.match(lines[first]):
         return Fault("front-matter", Position(1), "blank-first")
     keys = first + 1 < len(lines) and _KEY.match(lines[first + 1].strip())
+    if here.startswith('{"') or (here == "{" and first + 1 < len(lines) and lines[first + 1].lstrip().startswith('"')):
+        return Fault("front-matter", Position(first + 1), "fence", "{")
     if keys and (_FENCE.match(here) or _LIKE_FENCE.match(here)):
         return Fault("front-matter", Position(first + 1), "fence", here)
     if _KEY.match(lines[first]) and any(_FENCE.match(line) for line in lines[first:]):
@@ -270,7 +277,7 @@ def _second(lines: tuple[str, ...], start: int) -> Iterator[Fault]:
     """A front matter behind the front matter: it would be shown as text, and its last line makes a heading of it."""
     first = next((index for index in range(start, len(lines)) if lines[index].strip()), len(lines))
     index = first + 1 if first < len(lines) and _FENCE.match(lines[first]) else first
-    while index < len(lines) and (_KNOWN_KEY.match(lines[index]) or lines[index].startswith((" ", "- "))):
+    while index < len(lines) and (_KEY.match(lines[index]) or lines[index].startswith((" ", "- "))):
         index += 1
     keys = index - first - bool(first < len(lines) and _FENCE.match(lines[first]))
     if keys and index < len(lines) and _FENCE.match(lines[index]):

@@ -37,9 +37,12 @@ def texts(page: Page) -> Iterator[Written]:
         yield Written(page.front.description, place, "\n".join(page.lines[place.line - 1 : page.body_line - 1]))
     lines = _UNREAD.sub(_blank, "\n".join(page.lines)).split("\n")
     last_lines = page.last_lines()
+    raws: dict[int, str] = {}
     for passage in page.passages:
         place = passage.position
-        raw = "\n".join(lines[place.line - 1 : last_lines[place.line]])
+        if place.line not in raws:
+            raws[place.line] = "\n".join(lines[place.line - 1 : last_lines[place.line]])
+        raw = raws[place.line]
         yield Written(passage.text, place, " " * (place.column - 1) + raw[place.column - 1 :])
     for link in page.links:
         if link.image and link.text:

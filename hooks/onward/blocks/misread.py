@@ -42,7 +42,7 @@ _FOREIGN = (
     (re.compile(r"[ ]{0,3}(={3}[!+]?[ ]+\"[^\"]*\")"), "tab"),
     (re.compile(r"[ ]{0,3}(-{1,}8<-{1,})"), "include"),
     (re.compile(r"[ ]{0,3}(:[ ]+)\S"), "definition"),
-    (re.compile(r"(\{%.*?%\}|\{\{.*?\}\})"), "template"),
+    (re.compile(r"(\{%[^%{}]*%\}|\{\{[^{}]*\}\})"), "template"),
     (re.compile(r"(~~(?=\S)[^~]+~~)"), "struck"),
     (re.compile(r"(?<![=\w])(==(?=[^\s=])[^=]+==)(?![=\w])"), "marked"),
     (re.compile(r"(?<![\w:/])(:[a-z][a-z_]+[a-z]:)(?![\w:/])"), "emoji"),
@@ -67,6 +67,7 @@ def misread(lines: Sequence[str], quiet: frozenset[int], fences: Sequence[Fence]
         return  # Two versions of a text are in here: whatever else is wrong may be of the one that goes.
     yield from _code(page)
     yield from _comments(page)
+    yield from _underlines(page)
     yield from _headings(page)
     yield from _lists(page)
     yield from _tables(page)
@@ -188,7 +189,7 @@ def _lists(page: _Lines) -> Iterator[Fault]:
     after_blank = True
     quoted = False
     for index, line in enumerate(page.lines):
-        if index in page.quiet or line.startswith("///"):
+        if index in page.quiet or line.lstrip().startswith("///"):
             now, after_blank, quoted = (now if line.startswith(" ") else None), False, False
             continue
         if not line.strip():
@@ -307,6 +308,7 @@ def _foreign(page: _Lines) -> Iterator[Fault]:
         for pattern, why in _FOREIGN:
             # A definition stands below its term, and a line can only be broken where another one follows.
             alone = page.blank(index - 1) if why == "definition" else why == "break" and page.blank(index + 1)
-            for match in () if alone else pattern.finditer(shown):
-                if why not in _AT_START or match.start() == 0:
-                    yield Fault("foreign-syntax", page.at(index, match.start(1) + 1), match[1].strip(), why)
+            first = pattern.match(shown) if why in _AT_START else None
+            found = pattern.finditer(shown) if why not in _AT_START else (first,) if first else ()
+            for match in () if alone else found:
+                yield Fault("foreign-syntax", page.at(index, match.start(1) + 1), match[1].strip(), why)

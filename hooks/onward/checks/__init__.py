@@ -91,7 +91,6 @@ from onward.checks import (
     review_future,
     review_overdue,
     same_words,
-    section_empty,
     self_check_condition,
     self_check_id,
     self_check_outcomes,
@@ -137,7 +136,6 @@ RULES: tuple[Rule, ...] = (
     heading_form.RULE,
     heading_empty.RULE,
     heading_twice.RULE,
-    section_empty.RULE,
     block_name.RULE,
     block_unclosed.RULE,
     block_end.RULE,
@@ -213,7 +211,7 @@ RULES: tuple[Rule, ...] = (
     review_future.RULE,
 )
 
-UNCLOSED = (block_unclosed.RULE, code_block.RULE, comment_unclosed.RULE, merge_conflict.RULE)
+UNCLOSED = (front_matter.RULE, block_unclosed.RULE, code_block.RULE, comment_unclosed.RULE, merge_conflict.RULE)
 """What these find hides what stands below it."""
 
 LINK_RULES: tuple[Rule, ...] = (
@@ -256,12 +254,10 @@ def _check_page(page: Page, build: Build, rules: Sequence[Rule]) -> Iterator[Pro
 def _unclosed(page: Page) -> Iterator[int]:
     """The lines on which something opens that has no end: what stands below may be part of it, or not."""
     yield from (fence.position.line for fence in page.fences if fence.closed is None)
-    yield from (
-        fault.position.line
-        for fault in page.faults
-        if fault.rule in {"code-block", "comment-unclosed"} and fault.detail != "indented"
-    )
-    yield from (fault.position.line for fault in page.faults_of("merge-conflict"))
+    for fault in page.faults:
+        front = fault.rule == "front-matter" and fault.found != "missing"
+        if front or (fault.rule in {"code-block", "comment-unclosed", "merge-conflict"} and fault.detail != "indented"):
+            yield fault.position.line
 
 
 def _problem(finding: Finding, rule: Rule, path: str, build: Build) -> Problem:

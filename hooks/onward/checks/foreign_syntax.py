@@ -29,7 +29,10 @@ SAID = {
 
 
 def check(page: Page, build: Build) -> Iterator[Finding]:
+    meant = {fault.position.line for fault in page.faults_of("block-name")}
     for fault in page.faults_of("foreign-syntax"):
+        if fault.position.line in meant:
+            continue  # It was to be one of our blocks.
         yield Finding(fault.position, f"`{fault.found}` would be shown as it is", SAID[fault.detail])
 
 

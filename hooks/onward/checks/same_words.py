@@ -15,19 +15,19 @@ from collections.abc import Iterator, Sequence
 
 from onward.build import Build
 from onward.checks.rule import Finding, Rule
-from onward.model import Labelled, Page, Severity
+from onward.model import Labelled, Message, Page, Severity
 
 LIGHT = {"item", "question", "line", "statement"}
 """Things whose readers are only puzzled; two of the others cannot be told apart."""
 
 ELSEWHERE = {"step", "pair"}
-"""Those have rules of their own: `order-steps` and `match-sides`."""
+"""Those have rules of their own: `order-steps` and `match-sides`; so has what a message has twice."""
 
 
 def check(page: Page, build: Build) -> Iterator[Finding]:
     for block in page.blocks:
         for group in block.members():
-            if group.kind not in ELSEWHERE:
+            if group.kind not in ELSEWHERE and not isinstance(block, Message):
                 yield from _check(group.kind, group.members)
 
 

@@ -19,7 +19,11 @@ from onward.model import Page, Severity
 
 
 def check(page: Page, build: Build) -> Iterator[Finding]:
+    # A letter takes no signs at all, and says so.
+    elsewhere = {fault.position.line for fault in page.faults_of("block-content")}
     for fault in page.faults_of("sign-unclosed"):
+        if fault.position.line in elsewhere:
+            continue
         hint = f"Write a second `{fault.found}` right behind the words, or `\\{fault.found[0]}` to show the sign."
         if "`" in fault.found:
             hint = "Write a second one right behind the words, or a backslash before it to show it."

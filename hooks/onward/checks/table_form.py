@@ -25,7 +25,8 @@ def check(page: Page, build: Build) -> Iterator[Finding]:
     for fault in page.faults_of("table-form"):
         if fault.detail == "columns":
             found, wanted = fault.found.split()
-            message = f"the line below the header has {found} parts, the header has {wanted}: this is no table"
+            parts = "1 part" if found == "1" else f"{found} parts"
+            message = f"the line below the header has {parts}, the header has {wanted}: this is no table"
             yield Finding(fault.position, message, f"Write `|{' --- |' * int(wanted)}`.")
         elif fault.detail == "blank-line":
             yield Finding(fault.position, "this table has no blank line before it", "Leave a blank line before it.")
