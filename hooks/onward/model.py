@@ -11,6 +11,7 @@ import xml.etree.ElementTree as etree
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 from datetime import date
+from itertools import pairwise
 from typing import Literal, Protocol
 
 
@@ -791,7 +792,7 @@ class Page:
     def last_lines(self) -> dict[int, int]:
         """The last line of a passage by its first one, for who asks for all of them."""
         starts = sorted({passage.position.line for passage in self.passages})
-        return dict(zip(starts, (start - 1 for start in (*starts[1:], len(self.lines) + 1)), strict=True))
+        return {start: end - 1 for start, end in pairwise([*starts, len(self.lines) + 1])}
 
     def faults_of(self, rule: str) -> tuple[Fault, ...]:
         """The faults that a rule of this name has to put into words."""

@@ -239,6 +239,8 @@ def _check_page(page: Page, build: Build, rules: Sequence[Rule]) -> Iterator[Pro
     source = build.sources.get(page.path)
     readable = source is None or source.readable
     unclosed = min(_unclosed(page), default=None)
+    # What is wrong in a block that may not stand there can be seen when it stands elsewhere.
+    misplaced = [range(fence.position.line, (fence.closed or 0) + 1) for fence in page.fences if fence.inside]
     counts: Counter[str] = Counter()
     for rule in rules:
         if rule.page is None or not (readable or rule.even_unread):
@@ -246,8 +248,9 @@ def _check_page(page: Page, build: Build, rules: Sequence[Rule]) -> Iterator[Pro
         for finding in rule.page(page, build):
             swallowed = unclosed is not None and finding.position.line > unclosed
             same_block = finding.position.line == unclosed and rule not in UNCLOSED
+            nested = rule is not block_misplaced.RULE and any(finding.position.line in lines for lines in misplaced)
             counts[rule.id] += 1
-            if not swallowed and not same_block and counts[rule.id] <= MOST_OF_A_RULE:
+            if not nested and not swallowed and not same_block and counts[rule.id] <= MOST_OF_A_RULE:
                 yield _problem(finding, rule, page.path, build)
 
 

@@ -61,8 +61,6 @@ def _check(fence: Fence, *, complete: bool) -> Iterator[Finding]:
         seen[option.key] = option.position.line
     if not complete:
         return  # The option that seems to be missing may be the one that is not indented.
-    if fence.inside:
-        return  # There its lines look otherwise, and that is `block-misplaced`.
     for key in block.NEEDED:
         if key not in seen and key not in guessed:
             example = slug(fence.title) if key == "id" else "…"

@@ -3,9 +3,9 @@
 Why: the Markdown parser takes minutes for some texts (6 kB of `[` took 5 seconds) and stops altogether on
 quotations that are thousands deep. So what is far beyond any page of the guide is refused before it is parsed.
 
-Limits: 500 kB and 5,000 lines a file, 5,000 characters a line, 10,000 characters and 500 lines a paragraph (lines without a blank one
-between them), 12 levels of lists and quotations, 100 brackets of one kind in a paragraph that are not closed, and 100
-`<` in the page.
+Limits: 500 kB and 5,000 lines a file, 5,000 characters a line, 10,000 characters and 500 lines a paragraph (lines
+without a blank one between them), 12 levels of lists and quotations, 100 brackets of one kind in a paragraph that are
+not closed, 100 `<` in the page.
 
 Put it right: make several pages of it, or leave a blank line where the next thought starts.
 """
@@ -21,7 +21,7 @@ from onward.model import Page, Severity
 PARTNER = "Write their partners, or take them out."
 
 MESSAGES = {
-    "file": ("the file has {size}; the limit is 500 kB", "Make several pages of it."),
+    "file": ("the file is {size}; the limit is 500 kB", "Make several pages of it."),
     "page": ("the page has {size} lines; the limit is 5,000", "Make several pages of it."),
     "line": ("the line has {size} characters; the limit is 5,000", "Make several lines of it: one for each sentence."),
     "paragraph": (

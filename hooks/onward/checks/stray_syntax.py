@@ -33,8 +33,6 @@ LEFT_BEHIND = {
 def check(page: Page, build: Build) -> Iterator[Finding]:
     if any(fault.rule in LEFT_BEHIND for fault in page.faults):
         return  # A block that is wrong leaves its syntax behind as text, and is named already.
-    if any(fence.inside for fence in page.fences):
-        return
     explained = {fault.position.line for fault in page.faults if fault.rule in {"list-mixed", "heading-empty"}}
     # What is wrong in the braces of these is `item-id`.
     members = {member.position.line for block in page.blocks for group in block.members() for member in group.members}
