@@ -15,6 +15,7 @@ from markdown import Markdown
 import sites
 from onward.build import Build
 from onward.checks import check
+from onward.front_matter import FrontMatterSchema
 from onward.model import Problem
 from onward.pages import read_pages
 from onward.source import MAX_LINE, MAX_LINES, MAX_OPEN, MAX_PARAGRAPH

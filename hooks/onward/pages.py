@@ -26,7 +26,7 @@ def read_pages(build: Build, extensions: Sequence[str], configs: Mapping[str, Ma
         path = file.relative_to(build.docs)
         if _is_page(path) and not file.is_dir():
             try:
-                build.add_source(path.as_posix(), file.read_bytes())
+                build.add_file(path.as_posix(), file)
             except OSError as error:
                 build.add_unread(path.as_posix(), error)
     settings = {**configs, EXTENSION: {"build": build}}
