@@ -89,6 +89,7 @@ def read_front_matter(source: Source, templates: Collection[str] = ()) -> ReadFr
         for key, value in tree.data.items()
         if value is None and key in FrontMatterSchema.model_fields and tree.position((key,)) not in told
     )
+    faults += tuple(_cut(source))
     if data is None:
         return ReadFrontMatter(None, faults)
     names = {"hide": "hide", "template": "template", "search": "search", "search_words": "tags"}
@@ -102,7 +103,7 @@ def read_front_matter(source: Source, templates: Collection[str] = ()) -> ReadFr
     related = tuple(_named(raw, tree, source.path, "related", number) for number, raw in enumerate(data.related or ()))
     following = _named(data.next, tree, source.path, "next") if data.next else None
     front = FrontMatter(data.title, data.description, data.kind, data.reviewed, following, related, theme)
-    return ReadFrontMatter(front, (*faults, *_cut(source), *_twice(front, source.path)))
+    return ReadFrontMatter(front, (*faults, *_twice(front, source.path)))
 
 
 def _cut(source: Source) -> Iterator[Fault]:

@@ -198,7 +198,7 @@ def _in_words(detail: Any, name: str) -> tuple[str, str]:
         guess = nearest(str(value), allowed)
         return (
             f"`{name}` must be {listing(allowed)}, got {_shown(value)}",
-            f"Did you mean `{guess}`?" if guess else "",
+            f"Did you mean `{guess}`?" if guess else "Write one of them.",
         )
     if kind == "string_pattern_mismatch":
         return f"`{name}` is not written as it must be: {_shown(value)}", _pattern_hint(str(context.get("pattern")))

@@ -23,6 +23,7 @@ Loc = tuple[str | int, ...]
 
 _INTEGER = re.compile(r"-?(?:0|[1-9][0-9]*)\Z")
 _KEY = re.compile(r"[\w-]+[ ]*:(?:[ ]|\Z)")
+_TIGHT = re.compile(r"([\w-]+):(?![\s/])")
 _CLOSING = {"{": "}", "[": "]"}
 _UNFIT = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\u200b\u200e\u200f\u2028-\u202e\u2060-\u2069\ud800-\udfff]")
 """What an escape such as `\\u202e` in double quotes can bring in, and no line of a file may hold."""
@@ -187,6 +188,10 @@ def _of_colons(refused: _Refused) -> YamlFault | None:
             hint = "Start it at the beginning of the line, as the line above it."
             message = "this line is indented, so it belongs to the value above it"
             return refused.fault(message, mark, hint, _indent(line))
+        tight = _TIGHT.match(above)
+        if tight:
+            place = Position(mark.line + refused.offset, 1)
+            return YamlFault("a line without `key: value`", place, f"Write a space behind the colon: `{tight[1]}: …`.")
         hint = 'Put the whole value in quotes: key: "text: more text".'
         return refused.fault("a second `: ` in one value", mark, hint)
     if "could not find expected ':'" in refused.problem:
@@ -220,7 +225,9 @@ def _of_structure(refused: _Refused) -> YamlFault | None:
         sign = "{" if "mapping" in refused.context else "["
         hint = f"Close it with `{_CLOSING[sign]}`; a text that starts with `{sign}` goes into quotes."
         return refused.fault(f"a `{sign}` is never closed", refused.start, hint)
-    if "expected <block end>" in refused.problem or "did not find expected key" in refused.problem:
+    document = refused.line(refused.at).startswith(("%", "---", "...", "{", "["))
+    other = "document start" in refused.problem and not document
+    if other or "expected <block end>" in refused.problem or "did not find expected key" in refused.problem:
         hint = "Start all keys in the same column, and put values with signs such as `: ` and `#` into quotes."
         return refused.fault("this line does not fit to the ones above it", refused.at, hint)
     if "document start" in refused.problem or "another document" in refused.problem + refused.context:
@@ -261,6 +268,8 @@ def _build(node: yaml.Node, loc: Loc, tree: YamlTree, offset: int) -> Any:
 
 def _key(node: yaml.Node, place: Position) -> str:
     key = node.value if isinstance(node, yaml.ScalarNode) else ""
+    if "\u00a0" in key:
+        raise YamlFault("a non-breaking space is no space here", place, "Delete it and type a plain space.")
     if not key or not key.isprintable():
         raise YamlFault("a key must be one word", place, "Write it as `key: value`.")
     return str(key)

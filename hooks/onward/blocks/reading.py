@@ -59,6 +59,7 @@ class Reading:
     citations: list[tuple[Citation, SeenHeading | None]] = field(default_factory=list)
     passages: list[Collected] = field(default_factory=list)
     _cells: dict[str, list[Position]] = field(default_factory=dict)
+    _missed: dict[str, int] = field(default_factory=dict)
     _last: dict[tuple[str, int | None], Position] = field(default_factory=dict)
 
     def fence_at(self, line: int | None) -> Fence | None:
@@ -82,6 +83,11 @@ class Reading:
         The next look from the same line goes on behind the place that was found, unless this one was a `peek`. One from
         another line does not: blocks are not walked in the order of their lines.
         """
+        if (line or self.body_line) >= self._missed.get(pattern, len(self.lines) + 1) and (
+            pattern,
+            line,
+        ) not in self._last:
+            return None
         found = re.compile(pattern)
         last = self._last.get((pattern, line), Position(line or self.body_line, 0))
         for number in range(last.line, len(self.lines) + 1):
@@ -91,6 +97,9 @@ class Reading:
                 if not peek:
                     self._last[pattern, line] = place
                 return place
+        # It stands nowhere below this place, whoever asks next.
+        self._last[pattern, line] = Position(len(self.lines) + 1, 0)
+        self._missed[pattern] = min(last.line + (last.column > 0), missed)
         return None
 
     def locate_cell(self, text: str, line: int) -> Position | None:
