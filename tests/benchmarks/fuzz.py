@@ -62,9 +62,8 @@ def main() -> int:
         tried, longest = tried + search.tried, max(longest, search.longest)
         if trouble and trouble.splitlines()[0] not in found:
             found.add(trouble.splitlines()[0])
-            print(
-                f"\n{name}, seed {number}: {trouble}\n{len(search.last)} characters: {search.last!r:.1500}", flush=True
-            )
+            print(f"\n{name}, seed {number}: {trouble}", flush=True)
+            print(f"{len(search.last)} characters: {search.last!r:.1500}", flush=True)
         number += 1
     print(f"{tried} files tried, {len(found)} found; the longest took {longest:.1f} s of the processor.")
     return 1 if found else 0

@@ -83,10 +83,8 @@ class Reading:
         The next look from the same line goes on behind the place that was found, unless this one was a `peek`. One from
         another line does not: blocks are not walked in the order of their lines.
         """
-        if (line or self.body_line) >= self._missed.get(pattern, len(self.lines) + 1) and (
-            pattern,
-            line,
-        ) not in self._last:
+        missed = self._missed.get(pattern, len(self.lines) + 1)
+        if (line or self.body_line) >= missed and (pattern, line) not in self._last:
             return None
         found = re.compile(pattern)
         last = self._last.get((pattern, line), Position(line or self.body_line, 0))
