@@ -48,7 +48,9 @@ _INVISIBLE = re.compile(
 _GARBLED = re.compile(
     "\ufffd+|[\u00c2-\u00f4][\u0080-\u00bf\u0152\u0153\u0160\u0161\u0178\u017d\u017e\u0192\u02c6\u02dc\u2013-\u203a\u20ac\u2122]+"
 )
-_CONTROL = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f\x80-\x9f\u2028\u2029\ue000-\ue01f\ufffe\uffff\ud800-\udfff]")
+_CONTROL = re.compile(
+    "[\x00-\x08\x0b\x0c\x0e-\x1f\x7f\x80-\x9f\u2028\u2029\ue000-\uf8ff\ufdd0-\ufdef\ufffe\uffff\ud800-\udfff]"
+)
 _NO_TEXT = bytes({*range(32)} - {*b"\t\n\r\f"})
 _FENCE = re.compile(r"-{3}[ \t]*\Z")
 _LIKE_FENCE = re.compile(r"(?:-+|[\u2012-\u2015\u2212]+|\+{3}|={3,}|\*{3}|_{3})\Z")

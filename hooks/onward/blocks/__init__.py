@@ -8,6 +8,7 @@ to the build when Python-Markdown is done.
 from __future__ import annotations
 
 import xml.etree.ElementTree as etree
+from dataclasses import replace
 from typing import Any, Protocol
 
 from markdown import Extension, Markdown
@@ -35,7 +36,7 @@ from onward.blocks.self_check import SelfCheckBlock
 from onward.blocks.steps import StepsBlock
 from onward.blocks.tables import wrap_tables
 from onward.blocks.tree import TreeReader
-from onward.model import Page
+from onward.model import Fence, Page
 
 BLOCKS: tuple[type[OnwardBlock], ...] = (
     ChecklistBlock,
@@ -108,10 +109,22 @@ class _Lines(Preprocessor):
         quiet = quiet_lines(lines)
         known = {name: block.KNOWN for name, block in BY_NAME.items()}
         found = scan(lines, quiet, reading.body_line, known)
-        reading.fences = found.fences
-        reading.faults.extend(found.faults)
-        reading.faults.extend(misread(found.lines, quiet, found.fences, reading.body_line))
+        reading.fences = tuple(_fence_in_file(fence, reading) for fence in found.fences)
+        faults = (*found.faults, *misread(found.lines, quiet, found.fences, reading.body_line))
+        reading.faults.extend(replace(fault, position=reading.in_file(fault.position)) for fault in faults)
         return list(marked(found.lines, quiet, reading.body_line))
+
+
+def _fence_in_file(fence: Fence, reading: Reading) -> Fence:
+    options = tuple(
+        replace(
+            option,
+            position=reading.in_file(option.position),
+            value_position=reading.in_file(option.value_position),
+        )
+        for option in fence.options
+    )
+    return replace(fence, position=reading.in_file(fence.position), options=options)
 
 
 class _OfExtension(Treeprocessor):

@@ -29,6 +29,7 @@ _LABEL = re.compile(r"\{:?[^{}]*\}\s*\Z")
 _SEPARATOR = re.compile(r"[ ]{0,3}\|?[ ]*:?-+:?[ ]*(?:\|[ ]*:?-+:?[ ]*)*\|?[ ]*\Z")
 _ROW = re.compile(r"[ ]{0,3}\|.*\|[ ]*\Z")
 _CODE = re.compile(r"(?<!`)(`+)(?!`).+?(?<!`)\1(?!`)")
+_ADDRESS = re.compile(r"\]\([^()\s]*\)?|https?://\S+|<[^<>]*>")
 _CONFLICT = re.compile(r"(?:<{7}|>{7}|\|{7})[ ]|={7}\Z")
 _SIGN = (
     (re.compile(r"[ ]{0,3}([\u2022\u2023\u25aa\u25cf\u25e6\u00b7\u2013\u2014])[ \t\u00a0]+\S"), "sign"),
@@ -198,6 +199,7 @@ def _lists(page: _Lines) -> Iterator[Fault]:
         item = None if _RULE.match(line) else _ITEM.match(line)
         if now is None and item and (after_blank or index == 0) and len(item["indent"]) < TAB:
             now = _List()
+            yield from _start(page, index, item)
             now.add(0, len(item["indent"]), index, numbered=bool(item["number"]))
         elif now is None:
             yield from _outside(page, index, line, after_blank=after_blank, quoted=quoted)
@@ -226,6 +228,12 @@ def _outside(page: _Lines, index: int, line: str, *, after_blank: bool, quoted: 
             yield Fault("list-sign", page.at(index, match.start(1) + 1), match[1][:-1], "no-space")
 
 
+def _start(page: _Lines, index: int, item: re.Match[str]) -> Iterator[Fault]:
+    """The first item of a list: Python-Markdown counts from 1, whatever stands there."""
+    if item["number"] and item["number"] not in {"0.", "1."}:
+        yield Fault("list-sign", page.at(index, item.start("number") + 1), item["number"], "start")
+
+
 def _item(page: _Lines, index: int, item: re.Match[str], now: _List) -> Iterator[Fault]:
     indent = len(item["indent"])
     level = indent // TAB
@@ -239,6 +247,8 @@ def _item(page: _Lines, index: int, item: re.Match[str], now: _List) -> Iterator
         found = item["number"] or item["bullet"]
         yield Fault("list-mixed", page.at(index, indent + 1), found, str(page.body_line + known[2]))
         return
+    elif not known:
+        yield from _start(page, index, item)
     # Numbers may be set to end below each other: ` 9.` and `10.`
     first = known[2] if known else index
     now.add(level, min(indent, known[0]) if known else indent, first, numbered=bool(item["number"]))
@@ -304,7 +314,7 @@ def _foreign(page: _Lines) -> Iterator[Fault]:
     for index, line in page.spoken():
         if line.startswith(("///", "    ")):
             continue
-        shown = _without_code(line)
+        shown = _ADDRESS.sub(lambda match: "\x00" * len(match.group()), _without_code(line))
         for pattern, why in _FOREIGN:
             # A definition stands below its term, and a line can only be broken where another one follows.
             alone = page.blank(index - 1) if why == "definition" else why == "break" and page.blank(index + 1)

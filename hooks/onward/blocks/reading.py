@@ -14,6 +14,9 @@ from onward.blocks.passages import Collected
 from onward.model import Block, Citation, Fault, Fence, FrontMatter, Heading, Link, Page, Passage, Position
 from onward.registry import Registry
 
+TAB = 4
+"""The width of a tab for Python-Markdown."""
+
 _CELL_START = re.compile(r"\w+|\S")
 _CELL = re.compile(r"(?:^|\|)[\s*_`\[]*(\w+|[^\s|])")
 
@@ -71,6 +74,16 @@ class Reading:
         number = line or self.body_line
         text = self.lines[number - 1] if 0 < number <= len(self.lines) else ""
         return Position(number, len(text) - len(text.lstrip()) + 1)
+
+    def in_file(self, position: Position) -> Position:
+        """The place in the file of a place in the parser's lines, in which tabs are spaces."""
+        text = self.lines[position.line - 1] if position.line <= len(self.lines) else ""
+        if "\t" not in text:
+            return position
+        wide = (len(text[:end].expandtabs(TAB)) for end in range(len(text) + 1))
+        return Position(
+            position.line, next((end for end, size in enumerate(wide) if size >= position.column - 1), len(text)) + 1
+        )
 
     def place(self, element: etree.Element, before: Position | None = None) -> Position:
         """Where an element starts in the file; `before`, if it holds no text that was marked."""
