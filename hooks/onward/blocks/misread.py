@@ -188,7 +188,7 @@ class _List:
 def _lists(page: _Lines) -> Iterator[Fault]:
     now: _List | None = None
     after_blank = True
-    quoted = False
+    quoted = cut_off = False
     for index, line in enumerate(page.lines):
         if index in page.quiet or line.lstrip().startswith("///"):
             now, after_blank, quoted = (now if line.startswith(" ") else None), False, False
@@ -199,14 +199,18 @@ def _lists(page: _Lines) -> Iterator[Fault]:
         item = None if _RULE.match(line) else _ITEM.match(line)
         if now is None and item and (after_blank or index == 0) and len(item["indent"]) < TAB:
             now = _List()
-            yield from _start(page, index, item)
+            if not cut_off:
+                yield from _start(page, index, item)
             now.add(0, len(item["indent"]), index, numbered=bool(item["number"]))
         elif now is None:
             yield from _outside(page, index, line, after_blank=after_blank, quoted=quoted)
         elif item:
             yield from _item(page, index, item, now)
         else:
-            yield from _below(page, index, line, now, after_blank=after_blank)
+            faults = list(_below(page, index, line, now, after_blank=after_blank))
+            yield from faults
+            # The rest of a list that was ended by mistake starts as another one: one cause, one problem.
+            cut_off = any(fault.rule == "list-indent" for fault in faults)
             now = None if after_blank and not line.startswith(" " * TAB) else now
         quoted = line.lstrip().startswith(">") or (quoted and not after_blank)
         after_blank = False
@@ -321,4 +325,5 @@ def _foreign(page: _Lines) -> Iterator[Fault]:
             first = pattern.match(shown) if why in _AT_START else None
             found = pattern.finditer(shown) if why not in _AT_START else (first,) if first else ()
             for match in () if alone else found:
-                yield Fault("foreign-syntax", page.at(index, match.start(1) + 1), match[1].strip(), why)
+                written = line[match.start(1) : match.end(1)].strip()
+                yield Fault("foreign-syntax", page.at(index, match.start(1) + 1), written, why)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections import Counter
 from collections.abc import Iterator, Sequence
 
@@ -113,6 +114,9 @@ from onward.report import in_order
 
 MOST_OF_A_RULE = 50
 """So many problems of one rule are shown for a page; a file that is wrong throughout is wrong once."""
+
+_BREAK = re.compile(r"\s*\n\s*")
+_LONG = re.compile(r"`([^`]{100})[^`]{20,}`")
 
 RULES: tuple[Rule, ...] = (
     encoding.RULE,
@@ -267,4 +271,11 @@ def _problem(finding: Finding, rule: Rule, path: str, build: Build) -> Problem:
     shown = path.removeprefix("/") if path.startswith("/") else build.file(path)
     position = finding.position
     severity = finding.severity or rule.severity
-    return Problem(shown, position.line, position.column, rule.id, finding.message, severity, finding.hint)
+    message, hint = one_line(finding.message), one_line(finding.hint)
+    return Problem(shown, position.line, position.column, rule.id, message, severity, hint)
+
+
+def one_line(text: str) -> str:
+    """A message on one line: what it quotes may run over several, or be as long as a page."""
+    text = _LONG.sub(lambda match: f"`{match[1]}…`", _BREAK.sub(" ", text))
+    return "".join(sign if sign.isprintable() else f"U+{ord(sign):04X}" for sign in text)
