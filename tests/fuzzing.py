@@ -246,5 +246,6 @@ def survives(text: str | bytes) -> list[Problem]:
     html = Markdown(extensions=EXTENSIONS, extension_configs={"onward.blocks": {"build": build}}).convert(
         build.markdown("page.md")
     )
-    assert not re.search("[\ue000-\ue01f\x02\x03]", html), "a mark or a placeholder is left"
+    # Placeholders of Python-Markdown's own stay in some texts without our extension, too: `**a *b <b>x</b>`, three times.
+    assert not re.search("[\ue000-\ue01f]", html), "a mark is left"
     return problems
