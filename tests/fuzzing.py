@@ -246,6 +246,6 @@ def survives(text: str | bytes) -> list[Problem]:
     html = Markdown(extensions=EXTENSIONS, extension_configs={"onward.blocks": {"build": build}}).convert(
         build.markdown("page.md")
     )
-    # Placeholders of Python-Markdown's own stay in some texts without our extension, too: `**a *b <b>x</b>`, three times.
+    # Python-Markdown leaves some of its placeholders by itself, as in three times `**a *b <b>x</b>`.
     assert not re.search("[\ue000-\ue01f]", html), "a mark is left"
     return problems

@@ -26,7 +26,7 @@ sys.path[:0] = [str(Path(__file__).resolve().parents[1]), str(Path(__file__).res
 import fuzzing
 
 LONGEST = 12.0
-"""So many seconds of the processor may a file of any size take, which is converted twice; a page takes a tenth of one."""
+"""So many seconds of the processor may a file of any size take, converted twice; a page takes a tenth of one."""
 
 STRATEGIES: dict[str, tuple[int, st.SearchStrategy[Any]]] = {
     "front matter": (100, fuzzing.front_matter()),
