@@ -78,7 +78,10 @@ def on_files(files: Files, config: MkDocsConfig) -> Files:
     wanted = InclusionLevel.is_in_serve if _serving() else InclusionLevel.is_included
     for file in files.documentation_pages(inclusion=wanted):
         try:
-            build.add_source(file.src_uri, file.content_bytes)
+            if file.abs_src_path:
+                build.add_file(file.src_uri, Path(file.abs_src_path))
+            else:
+                build.add_source(file.src_uri, file.content_bytes)
         except OSError as error:
             build.add_unread(file.src_uri, error)
         build.built[file.dest_uri] = file.src_uri

@@ -31,7 +31,7 @@ from onward.registry_reader import read_registry
 from onward.schema import nearest
 from onward.shingles import ShingleFile
 from onward.shingles import read_all as read_shingles
-from onward.source import Source, unread
+from onward.source import MAX_BYTES, Source, too_large, unread
 from onward.source import read as read_source
 
 if TYPE_CHECKING:
@@ -116,6 +116,15 @@ class Build:
     def add_source(self, path: str, data: bytes) -> None:
         """Take the bytes of a page; `path` is relative to the docs folder."""
         self._add(path, read_source(path, data))
+
+    def add_file(self, path: str, file: Path) -> None:
+        """Take a page from its file; of one that is far too large no more than its size is asked.
+
+        Raises:
+            OSError: the file cannot be read.
+        """
+        size = file.stat().st_size
+        self._add(path, too_large(path, size) if size > MAX_BYTES else read_source(path, file.read_bytes()))
 
     def add_unread(self, path: str, error: OSError) -> None:
         """Take a page that cannot be read, so that somebody is told."""

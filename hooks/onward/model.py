@@ -11,6 +11,7 @@ import xml.etree.ElementTree as etree
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 from datetime import date
+from itertools import pairwise
 from typing import Literal, Protocol
 
 
@@ -834,8 +835,12 @@ class Page:
 
     def last_line(self, passage: Passage) -> int:
         """The last line on which a passage of the page can stand: the one before the next passage."""
-        later = (other.position.line for other in self.passages if other.position.line > passage.position.line)
-        return min(later, default=len(self.lines) + 1) - 1
+        return self.last_lines()[passage.position.line]
+
+    def last_lines(self) -> dict[int, int]:
+        """The last line of a passage by its first one, for who asks for all of them."""
+        starts = sorted({passage.position.line for passage in self.passages})
+        return {start: end - 1 for start, end in pairwise([*starts, len(self.lines) + 1])}
 
     def faults_of(self, rule: str) -> tuple[Fault, ...]:
         """The faults that a rule of this name has to put into words."""

@@ -8,11 +8,13 @@ from dataclasses import dataclass
 
 from onward.model import Passage, PassageKind, Position
 
-_END = re.compile(r"(?<!\b[Ee]\.g)(?<!\b[Ii]\.e)[.!?…]+[’”)\]]*(?=\s+[^a-z\s])")
+_END = re.compile(r"(?<!\b[Ee]\.g)(?<!\b[Ii]\.e)(?<![.!?…])[.!?…]+[’”)\]]*(?=\s+[^a-z\s])")
 """A stop, quotation marks that close behind it, and then something that does not go on in small letters.
 
 What stands behind `e.g.` or `i.e.` goes on, however it is written.
 """
+
+_SPACE = re.compile(r"\s*")
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,4 +47,5 @@ def sentences(passage: Passage) -> tuple[Sentence, ...]:
 
 
 def _spaces(text: str, start: int) -> int:
-    return len(text) - start - len(text[start:].lstrip())
+    found = _SPACE.match(text, start)
+    return found.end() - start if found else 0

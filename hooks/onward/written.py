@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import re
-from bisect import bisect
 from collections.abc import Iterator
 from dataclasses import dataclass
 
@@ -39,11 +38,13 @@ def texts(page: Page) -> Iterator[Written]:
         place = page.front_line("description")
         yield Written(page.front.description, place, "\n".join(page.lines[place.line - 1 : page.body_line - 1]))
     lines = _UNREAD.sub(_blank, "\n".join(page.lines)).split("\n")
-    starts = sorted({passage.position.line for passage in page.passages} | {len(lines) + 1})
+    last_lines = page.last_lines()
+    raws: dict[int, str] = {}
     for passage in page.passages:
         place = passage.position
-        # Up to the line before the next passage.
-        raw = "\n".join(lines[place.line - 1 : starts[bisect(starts, place.line)] - 1])
+        if place.line not in raws:
+            raws[place.line] = "\n".join(lines[place.line - 1 : last_lines[place.line]])
+        raw = raws[place.line]
         yield Written(passage.text, place, " " * (place.column - 1) + raw[place.column - 1 :])
     for link in page.links:
         if link.image and link.text:

@@ -8,6 +8,7 @@ to the build when Python-Markdown is done.
 from __future__ import annotations
 
 import xml.etree.ElementTree as etree
+from dataclasses import replace
 from typing import Any, Protocol
 
 from markdown import Extension, Markdown
@@ -27,6 +28,7 @@ from onward.blocks.fences import scan
 from onward.blocks.help_panel import HelpBlock
 from onward.blocks.lines import marked, quiet_lines, unmarked
 from onward.blocks.message import MessageBlock
+from onward.blocks.misread import misread
 from onward.blocks.plan import PlanBlock
 from onward.blocks.quizzes import QuizBlock
 from onward.blocks.reading import Reading
@@ -36,7 +38,7 @@ from onward.blocks.self_check import SelfCheckBlock
 from onward.blocks.steps import StepsBlock
 from onward.blocks.tables import wrap_tables
 from onward.blocks.tree import TreeReader
-from onward.model import Page
+from onward.model import Fence, Page
 
 BLOCKS: tuple[type[OnwardBlock], ...] = (
     ChecklistBlock,
@@ -112,10 +114,23 @@ class _Lines(Preprocessor):
         known = {name: block.KNOWN for name, block in BY_NAME.items()}
         found = scan(lines, quiet, reading.body_line, known)
         allowed = read_allowances(lines, reading.body_line, found.fences)
-        reading.fences = found.fences
+        faults = (*found.faults, *allowed.faults, *misread(found.lines, quiet, found.fences, reading.body_line))
+        reading.fences = tuple(_fence_in_file(fence, reading) for fence in found.fences)
         reading.allowances = allowed.allowances
-        reading.faults.extend((*found.faults, *allowed.faults))
+        reading.faults.extend(replace(fault, position=reading.in_file(fault.position)) for fault in faults)
         return list(marked(found.lines, quiet, reading.body_line, allowed.lines))
+
+
+def _fence_in_file(fence: Fence, reading: Reading) -> Fence:
+    options = tuple(
+        replace(
+            option,
+            position=reading.in_file(option.position),
+            value_position=reading.in_file(option.value_position),
+        )
+        for option in fence.options
+    )
+    return replace(fence, position=reading.in_file(fence.position), options=options)
 
 
 class _OfExtension(Treeprocessor):

@@ -69,8 +69,9 @@ def _read_label(inner: str) -> Label:
     extra: list[str] = []
     for number, match in enumerate(_WORD.finditer(inner)):
         key, quoted, single, bare, word = match.groups()
-        if key in {"was", "due", "adds"}:
-            found[key] = quoted or single or bare or ""
+        value = quoted or single or bare or ""
+        if key in {"was", "due", "adds"} and value.strip():
+            found[key] = value
         elif number == 0 and word:
             found["id"] = word
         else:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import bisect
 import re
 import xml.etree.ElementTree as etree
 from collections.abc import Iterator, Mapping, Sequence
@@ -27,6 +28,12 @@ from onward.model import (
     Position,
 )
 from onward.registry import Registry
+
+TAB = 4
+"""The width of a tab for Python-Markdown."""
+
+_CELL_START = re.compile(r"\w+|\S")
+_CELL = re.compile(r"(?:^|\|)[\s*_`\[]*(\w+|[^\s|])")
 
 
 @dataclass(frozen=True, slots=True)
@@ -73,6 +80,8 @@ class Reading:
     passages: list[Collected] = field(default_factory=list)
     definitions: tuple[Definition, ...] = ()
     references: References = field(default_factory=References)
+    _cells: dict[str, list[Position]] = field(default_factory=dict)
+    _missed: dict[str, int] = field(default_factory=dict)
     _last: dict[tuple[str, int | None], Position] = field(default_factory=dict)
 
     def fence_at(self, line: int | None) -> Fence | None:
@@ -85,6 +94,16 @@ class Reading:
         text = self.lines[number - 1] if 0 < number <= len(self.lines) else ""
         return Position(number, len(text) - len(text.lstrip()) + 1)
 
+    def in_file(self, position: Position) -> Position:
+        """The place in the file of a place in the parser's lines, in which tabs are spaces."""
+        text = self.lines[position.line - 1] if position.line <= len(self.lines) else ""
+        if "\t" not in text:
+            return position
+        wide = (len(text[:end].expandtabs(TAB)) for end in range(len(text) + 1))
+        return Position(
+            position.line, next((end for end, size in enumerate(wide) if size >= position.column - 1), len(text)) + 1
+        )
+
     def place(self, element: etree.Element, before: Position | None = None) -> Position:
         """Where an element starts in the file; `before`, if it holds no text that was marked."""
         line = line_of(element)
@@ -96,6 +115,9 @@ class Reading:
         The next look from the same line goes on behind the place that was found, unless this one was a `peek`. One from
         another line does not: blocks are not walked in the order of their lines.
         """
+        missed = self._missed.get(pattern, len(self.lines) + 1)
+        if (line or self.body_line) >= missed and (pattern, line) not in self._last:
+            return None
         found = re.compile(pattern)
         last = self._last.get((pattern, line), Position(line or self.body_line, 0))
         for number in range(last.line, len(self.lines) + 1):
@@ -105,7 +127,25 @@ class Reading:
                 if not peek:
                     self._last[pattern, line] = place
                 return place
+        # It stands nowhere below this place, whoever asks next.
+        self._last[pattern, line] = Position(len(self.lines) + 1, 0)
+        self._missed[pattern] = min(last.line + (last.column > 0), missed)
         return None
+
+    def locate_cell(self, text: str, line: int) -> Position | None:
+        """Where the next cell of a table that starts like this text stands, from a line on."""
+        if not self._cells:
+            for number, row in enumerate(self.lines, 1):
+                for match in _CELL.finditer(row) if "|" in row else ():
+                    self._cells.setdefault(match[1], []).append(Position(number, match.start(1) + 1))
+        start = _CELL_START.match(text)
+        places = self._cells.get(start.group(), []) if start else []
+        last = self._last.get((text, None), Position(line, 0))
+        index = bisect.bisect_right(places, max(last, Position(line, 0)))
+        if index == len(places):
+            return None
+        self._last[text, None] = places[index]
+        return places[index]
 
     def locate_address(self, raw: str, line: int | None, *, peek: bool = False) -> Position:
         """Where the address of a link stands, or the start of the line."""

@@ -24,12 +24,13 @@ from onward.text import TEXT, say, spoken_date
 SOURCES_ID = "where-this-advice-comes-from"
 
 
-_STRAY_LABEL = re.compile(r"\{:?\s*#[\w-]*[^{}\n]*\}")
+_STRAY_LABEL = re.compile(r"\{:?\s*[#.][A-Za-z][\w-]*[^{}\n]*(?:\}|$)", re.MULTILINE)
 _STRAY_BOX = re.compile(r"\s*(\[[ xX]?\])(?:\s|$)")
 _SWALLOWED_LIST = re.compile(r"\n\s*((?:[-*+]|[0-9]+[.)])[ \t]+\S[^\n]{0,15})")
 _STRAY_CITATION = re.compile(r"\[(?:[^\[\]\n]*[\s;,(])?@[A-Za-z][\w-]*[^\[\]\n]*\]")
 _BARE_CITATION = re.compile(r"\[([a-z0-9]+(?:-[a-z0-9]+)+)\]")
 _AGAIN = "onward-answer__option"
+_SIGN = re.compile(r"\*\*+|__+(?=\w)|(?<=\w)__+|`+|(?<![\w*])[*_](?=\w)|(?<=\w)\*(?![\w*])")
 _QUIET = {"code", "pre", "script", "style"}
 
 
@@ -47,6 +48,7 @@ class TreeReader:
     numbers: dict[str, int] = field(default_factory=dict)
     collector: Collector = field(default_factory=Collector)
     again: bool = False
+    told: set[Fault] = field(default_factory=set)
 
     def read(self, root: etree.Element) -> None:
         """Read the page's tree and finish it."""
@@ -106,8 +108,7 @@ class TreeReader:
         """A cell of a table carries no mark of its line: it is looked for from the last one on."""
         if seen.kind != "cell":
             return seen
-        first = re.escape(seen.text.split()[0])
-        place = self.reading.locate(rf"(?:^(?=.*\|)|\|)\s*[*_`\[]*({first})", seen.position.line)
+        place = self.reading.locate_cell(seen.text, seen.position.line)
         return replace(seen, position=place or seen.position)
 
     def _take(self, element: etree.Element, text: str | None, around: Surroundings) -> str | None:
@@ -134,11 +135,20 @@ class TreeReader:
             swallowed = _SWALLOWED_LIST.search(text)
             if swallowed:
                 self._fault("list-place", self._locate(swallowed[1]))
+        self._look_for_signs(element, text)
         for found in _STRAY_CITATION.findall(text):
             self._fault("citation-form", self._locate(found), found)
         for name in _BARE_CITATION.findall(text):
             if name in self.reading.registry.entries:
                 self._fault("citation-form", self._locate(f"[{name}]"), f"[{name}]")
+
+    def _look_for_signs(self, element: etree.Element, text: str) -> None:
+        """Signs of emphasis and code that inline Markdown has left behind: none of them had its partner."""
+        for match in _SIGN.finditer(text):
+            sign = match.group()
+            place = self._locate(sign)
+            self._fault("sign-unclosed", place, sign if sign[0] != "`" else "`")
+            return  # One that is missing makes others stand alone.
 
     def _look_for_unread_links(self, text: str, around: Surroundings) -> None:
         if self.again or around.generated:
@@ -166,7 +176,10 @@ class TreeReader:
 
     def _fault(self, rule: str, position: Position, found: str = "", detail: str = "") -> None:
         fault = Fault(rule, position, found, detail)
-        if fault not in self.reading.faults:
+        if not self.told:
+            self.told.update(self.reading.faults)
+        if fault not in self.told:
+            self.told.add(fault)
             self.reading.faults.append(fault)
 
     def _heading(self, element: etree.Element) -> None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from functools import partial
 from typing import Protocol
@@ -30,6 +31,8 @@ from onward.checks import (
     citation_missing,
     citation_public_body,
     citation_unknown,
+    code_block,
+    comment_unclosed,
     control_character,
     copied_text,
     data_reference,
@@ -40,20 +43,27 @@ from onward.checks import (
     entry_home,
     feedback_place,
     footnote,
+    foreign_syntax,
     front_matter,
     front_matter_key,
     front_matter_value,
     front_matter_yaml,
+    garbled_text,
+    heading_empty,
+    heading_form,
     heading_id,
     heading_level,
     heading_one,
     heading_title,
+    heading_twice,
     help_contact,
     help_unconfirmed,
     id_vanished,
     image_alt,
+    invisible_character,
     item_id,
     item_length,
+    lazy_line,
     line_ends,
     link_absolute,
     link_address,
@@ -72,8 +82,12 @@ from onward.checks import (
     link_target,
     link_telephone,
     link_text,
+    list_indent,
+    list_mixed,
     list_place,
+    list_sign,
     match_sides,
+    merge_conflict,
     message_optional,
     message_placeholder,
     message_version,
@@ -93,6 +107,7 @@ from onward.checks import (
     reading_grade,
     review_future,
     review_overdue,
+    same_words,
     self_check_condition,
     self_check_id,
     self_check_outcomes,
@@ -100,6 +115,7 @@ from onward.checks import (
     self_check_points,
     self_check_wellbeing,
     sentence_length,
+    sign_unclosed,
     sort_groups,
     steps,
     stray_syntax,
@@ -108,6 +124,8 @@ from onward.checks import (
     suppression_refused,
     suppression_unknown,
     suppression_unused,
+    table_cells,
+    table_form,
     was_unknown,
     word_list,
 )
@@ -119,20 +137,31 @@ from onward.report import in_order
 MOST_OF_A_RULE = 50
 """So many problems of one rule are shown for a page; a file that is wrong throughout is wrong once."""
 
+_BREAK = re.compile(r"\s*\n\s*")
+_LONG = re.compile(r"`([^`]{100})[^`]{20,}`")
+
 RULES: tuple[Rule, ...] = (
     encoding.RULE,
     byte_order_mark.RULE,
     line_ends.RULE,
     control_character.RULE,
+    invisible_character.RULE,
+    garbled_text.RULE,
     page_limits.RULE,
     front_matter.RULE,
     front_matter_yaml.RULE,
     front_matter_key.RULE,
     front_matter_value.RULE,
+    merge_conflict.RULE,
+    code_block.RULE,
+    comment_unclosed.RULE,
     heading_one.RULE,
     heading_title.RULE,
     heading_level.RULE,
     heading_id.RULE,
+    heading_form.RULE,
+    heading_empty.RULE,
+    heading_twice.RULE,
     block_name.RULE,
     block_unclosed.RULE,
     block_end.RULE,
@@ -144,6 +173,7 @@ RULES: tuple[Rule, ...] = (
     item_id.RULE,
     id_vanished.RULE,
     was_unknown.RULE,
+    same_words.RULE,
     checklist_items.RULE,
     checklist_ticked.RULE,
     quiz_kind.RULE,
@@ -168,6 +198,14 @@ RULES: tuple[Rule, ...] = (
     steps.RULE,
     stray_syntax.RULE,
     list_place.RULE,
+    list_indent.RULE,
+    list_mixed.RULE,
+    list_sign.RULE,
+    lazy_line.RULE,
+    table_form.RULE,
+    table_cells.RULE,
+    foreign_syntax.RULE,
+    sign_unclosed.RULE,
     feedback_place.RULE,
     do_and_avoid.RULE,
     advisers_differ.RULE,
@@ -221,6 +259,9 @@ RULES: tuple[Rule, ...] = (
     suppression_unused.RULE,
     suppression_expired.RULE,
 )
+
+UNCLOSED = (front_matter.RULE, block_unclosed.RULE, code_block.RULE, comment_unclosed.RULE, merge_conflict.RULE)
+"""What these find hides what stands below it."""
 
 LINK_RULES: tuple[Rule, ...] = (built_id.RULE,)
 """What only the built site shows. `links` also finds there by which of the rules above an address is wrong that no page
@@ -289,16 +330,35 @@ def _of_site(check_site: SiteCheck, rule: Rule, build: Build) -> Iterator[Proble
 
 
 def _of_page(check_page: PageCheck, rule: Rule, page: Page, build: Build) -> Iterator[Problem]:
-    unclosed = min((fence.position.line for fence in page.fences if fence.closed is None), default=None)
+    unclosed = min(_unclosed(page), default=None)
+    # What is wrong in a block that may not stand there can be seen when it stands elsewhere.
+    misplaced = [range(fence.position.line, (fence.closed or 0) + 1) for fence in page.fences if fence.inside]
     for number, finding in enumerate(check_page(page, build), 1):
         swallowed = unclosed is not None and finding.position.line > unclosed
-        same_block = finding.position.line == unclosed and rule is not block_unclosed.RULE
-        if not swallowed and not same_block and number <= MOST_OF_A_RULE:
+        same_block = finding.position.line == unclosed and rule not in UNCLOSED
+        nested = rule is not block_misplaced.RULE and any(finding.position.line in lines for lines in misplaced)
+        if not nested and not swallowed and not same_block and number <= MOST_OF_A_RULE:
             yield _problem(finding, rule, page.path, build)
+
+
+def _unclosed(page: Page) -> Iterator[int]:
+    """The lines on which something opens that has no end: what stands below may be part of it, or not."""
+    yield from (fence.position.line for fence in page.fences if fence.closed is None)
+    for fault in page.faults:
+        front = fault.rule == "front-matter" and fault.found != "missing"
+        if front or (fault.rule in {"code-block", "comment-unclosed", "merge-conflict"} and fault.detail != "indented"):
+            yield fault.position.line
 
 
 def _problem(finding: Finding, rule: Rule, path: str, build: Build) -> Problem:
     shown = path.removeprefix("/") if path.startswith("/") else build.file(path)
     position = finding.position
     severity = finding.severity or rule.severity
-    return Problem(shown, position.line, position.column, rule.id, finding.message, severity, finding.hint)
+    message, hint = one_line(finding.message), one_line(finding.hint)
+    return Problem(shown, position.line, position.column, rule.id, message, severity, hint)
+
+
+def one_line(text: str) -> str:
+    """A message on one line: what it quotes may run over several, or be as long as a page."""
+    text = _LONG.sub(lambda match: f"`{match[1]}…`", _BREAK.sub(" ", text))
+    return "".join(sign if sign.isprintable() else f"U+{ord(sign):04X}" for sign in text)
