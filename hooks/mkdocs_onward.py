@@ -6,29 +6,32 @@ the current build travels in `config.mdx_configs`, where the Markdown extension 
 
 from __future__ import annotations
 
+import errno
 import json
 import logging
+from collections.abc import Callable
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 import click
 import mkdocs.plugins
 from mkdocs.config.config_options import ExtraScriptValue
-from mkdocs.exceptions import Abort
+from mkdocs.exceptions import Abort, BuildError
 from mkdocs.structure.files import File, InclusionLevel
 from mkdocs.utils import clean_directory
 
-from onward import assets, views
+from onward import assets, preview, stopped, views, watching
 from onward.build import Build
 from onward.built_links import link_problems
 from onward.checks import check
 from onward.links import BuiltSite
-from onward.model import Severity
+from onward.model import Problem, Severity
 from onward.pages import EXTENSION
 from onward.report import in_order, summary
 
 if TYPE_CHECKING:
     from mkdocs.config.defaults import MkDocsConfig
+    from mkdocs.livereload import LiveReloadServer
     from mkdocs.structure.files import Files
     from mkdocs.structure.pages import Page
 
@@ -38,8 +41,21 @@ LEVELS = {Severity.ERROR: logging.ERROR, Severity.WARNING: logging.WARNING, Seve
 log = logging.getLogger(f"{mkdocs.plugins.log.name}.onward")
 
 
+def on_startup(command: str, dirty: bool) -> None:
+    """Listen to the engine from the first build on."""
+    serving = _serving()
+    if serving:
+        logging.getLogger(log.name.partition(".")[0]).addHandler(preview.Listener(serving, log.name))
+
+
 def on_config(config: MkDocsConfig) -> MkDocsConfig:
     """Start a build and put the stylesheet and the script of every page into the configuration."""
+    serving = _serving()
+    if serving:
+        serving.configured = True
+    endless = stopped.endless_problem(Path(config.docs_dir), _root(config.config_file_path))
+    if endless:
+        raise _Stopped(endless)
     build = Build.start(
         docs=Path(config.docs_dir),
         config=Path(config.config_file_path),
@@ -48,7 +64,7 @@ def on_config(config: MkDocsConfig) -> MkDocsConfig:
         theme=config.theme.dirs,
     )
     config.mdx_configs[EXTENSION] = {"build": build}
-    build.sheets = assets.sheets(build.overrides, serving=_serving())
+    build.sheets = assets.sheets(build.overrides, serving=serving is not None)
     style, script = _bundle(build)
     config.extra_css = [*config.extra_css, style.path]
     config.extra_javascript = [*config.extra_javascript, _deferred(script.path)]
@@ -65,6 +81,8 @@ def on_files(files: Files, config: MkDocsConfig) -> Files:
     wanted = InclusionLevel.is_in_serve if _serving() else InclusionLevel.is_included
     for file in files.documentation_pages(inclusion=wanted):
         try:
+            if file.abs_src_path and not stopped.is_ordinary(file.abs_src_path):
+                raise OSError(errno.EINVAL, "it is no file but a pipe or a device")
             build.add_source(file.src_uri, file.content_bytes)
         except OSError as error:
             build.add_unread(file.src_uri, error)
@@ -100,20 +118,20 @@ def on_env(env: Any, config: MkDocsConfig, files: Files) -> None:
     """Every page has been read: check them."""
     build = _build(config)
     build.problems = check(build)
+    serving = _serving()
+    if serving:
+        serving.template = env.get_template(preview.TEMPLATE)
 
 
 def on_template_context(context: Any, template_name: str, config: MkDocsConfig) -> Any:
     """What templates that are no page may use."""
-    context["onward"] = views.site_view(_build(config))
+    context["onward"] = views.site_view(_build(config), _panel())
     return context
 
 
 def on_page_context(context: Any, page: Page, config: MkDocsConfig, nav: Any) -> Any:
-    """What a page's template may use; the live preview shows the page its problems."""
-    build = _build(config)
-    path = page.file.src_uri
-    shown = [problem for problem in build.problems if problem.path == build.file(path)] if _serving() else []
-    context["onward"] = views.page_view(build, path, shown)
+    """What a page's template may use."""
+    context["onward"] = views.page_view(_build(config), page.file.src_uri, _panel())
     return context
 
 
@@ -123,11 +141,71 @@ def on_post_build(config: MkDocsConfig) -> None:
     site = BuiltSite(Path(config.site_dir), build.site_url, build.vendored)
     build.problems = in_order([*build.problems, *link_problems(build, site.check(), build.built)])
     _report(build)
-    if any(problem.severity is Severity.ERROR for problem in build.problems) and not _serving():
+    serving = _serving()
+    if serving:
+        serving.finish(build, Path(config.site_dir))
+    elif any(problem.severity is Severity.ERROR for problem in build.problems):
         clean_directory(config.site_dir)
         raise Abort(
             f"The site was not built: {summary(build.problems)}. Put right what is named above and build again."
         )
+
+
+def on_build_error(error: Exception) -> None:
+    """A build ends early: say where, in plain words, instead of a traceback."""
+    if isinstance(error, Abort | BuildError):
+        return  # It says why itself.
+    context = click.get_current_context(silent=True)
+    config = Path(str((context and context.params.get("config_file")) or "mkdocs.yml"))
+    serving = _serving()
+    problem = _stop_problem(error, config.absolute(), serving.errors() if serving else [])
+    log.debug("What ended the build:", exc_info=error)
+    raise _Stopped(problem) from error
+
+
+def on_serve(server: LiveReloadServer, config: MkDocsConfig, builder: Callable[[], None]) -> LiveReloadServer:
+    """Follow changes of templates too, and never leave browsers waiting after a build that ended early."""
+    serving = _serving()
+    if serving is None:
+        return server
+    config_file = Path(config.config_file_path)
+
+    def stop(error: BaseException) -> Problem:
+        if isinstance(error, _Stopped):
+            problem = error.problem
+        elif serving.configured:
+            problem = _stop_problem(error, config_file, serving.errors())
+        else:
+            problem = stopped.settings_problem(error, config_file, _root(config_file), serving.errors())
+        log.error("%s", problem)
+        return problem
+
+    def rebuild() -> None:
+        if not stopped.is_ordinary(config_file):
+            raise OSError(errno.EINVAL, "it is no file but a pipe or a device", str(config_file))
+        server_builder()
+
+    server_builder = server.builder
+    server.builder = preview.following(rebuild, serving, Path(server.root), stop)
+    watching.watch_for_good(server, [config.docs_dir, config.config_file_path, config.theme.custom_dir])
+    return server
+
+
+class _Stopped(Abort):
+    """A build that ended early, with its problem."""
+
+    def __init__(self, problem: Problem) -> None:
+        super().__init__(f"{problem}\nThe site was not built.")
+        self.problem = problem
+
+
+def _stop_problem(error: BaseException, config: Path, said: list[str]) -> Problem:
+    root = _root(config)
+    return stopped.template_problem(error, root) or stopped.other_problem(error, config, root, said)
+
+
+def _root(config: Path | str) -> Path:
+    return Path(config).absolute().parent
 
 
 def _build(config: MkDocsConfig) -> Build:
@@ -146,10 +224,20 @@ def _deferred(path: str) -> ExtraScriptValue:
     return script
 
 
-def _serving() -> bool:
-    """Whether this is the live preview. No event but `on_startup` is told, and that one is before there is a build."""
+def _serving() -> preview.Serving | None:
+    """What the live preview keeps over its builds, or None if this is not it.
+
+    It belongs to the command that runs. No event but `on_startup` is told which one that is.
+    """
     context = click.get_current_context(silent=True)
-    return context is not None and context.info_name == "serve"
+    if context is None or context.info_name != "serve":
+        return None
+    serving: preview.Serving = context.meta.setdefault("onward.serving", preview.Serving())
+    return serving
+
+
+def _panel() -> str:
+    return preview.MARK if _serving() else ""
 
 
 def _report(build: Build) -> None:

@@ -3,17 +3,22 @@
 from __future__ import annotations
 
 import os
+import random
 import re
+import shutil
 import socket
 import subprocess
 import sys
 import threading
+import time
+import urllib.error
 import urllib.request
-from collections.abc import Iterator
-from dataclasses import dataclass
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass, field
 from pathlib import Path
 
 import pytest
+from lxml import html
 
 import sites
 from sites import page
@@ -21,102 +26,285 @@ from sites import page
 PATIENCE = 60
 """Seconds until a preview that does not answer is taken for dead."""
 
+PAGES = {
+    "index.md": page("See [the other page](other.md).\n"),
+    "other.md": page("Text.\n", title="Other"),
+    "deep/down/page.md": page("Text.\n", title="Deep"),
+}
+
+
+@dataclass
+class Panel:
+    """What a served page says of what is wrong: each problem as `place: severity: message | hint`."""
+
+    title: str = ""
+    own: list[str] = field(default_factory=list)
+    elsewhere: list[str] = field(default_factory=list)
+    links: dict[str, str] = field(default_factory=dict)
+
 
 @dataclass
 class Preview:
-    """`mkdocs serve` over a project."""
+    """`mkdocs serve` over a project of its own."""
 
+    process: subprocess.Popen[str]
     address: str
     project: Path
+    log: list[str]
+
+    @property
+    def docs(self) -> Path:
+        """The pages."""
+        return self.project / "docs"
 
     def get(self, path: str = "") -> str:
-        """A page as the browser gets it."""
-        with urllib.request.urlopen(f"{self.address}{path}", timeout=PATIENCE) as response:
-            return str(response.read().decode())
+        """A page as the browser gets it, also the one for what is missing."""
+        try:
+            with urllib.request.urlopen(f"{self.address}{path}", timeout=PATIENCE) as response:
+                return str(response.read().decode())
+        except urllib.error.HTTPError as missing:
+            with missing:
+                assert missing.code == 404
+                return str(missing.read().decode())
+
+    def panel(self, path: str = "") -> Panel:
+        """The panel of a page."""
+        return read_panel(self.get(path))
+
+    def after(
+        self, change: Callable[[], object], shows: Callable[[str], bool] = lambda _: True, path: str = ""
+    ) -> str:
+        """Do something to the project; the page that the preview then has, of the first build that `shows` it.
+
+        It asks as the page itself does, at an address that answers when there is a newer build.
+        """
+        epoch = self._epoch()
+        change()
+        end = time.monotonic() + PATIENCE
+        while time.monotonic() < end:
+            root = "/".join(self.address.split("/", 3)[:3])
+            with urllib.request.urlopen(f"{root}/livereload/{epoch}/0", timeout=PATIENCE) as response:
+                assert int(response.read()) > epoch, "\n".join(self.log)
+            epoch = self._epoch()
+            shown = self.get(path)
+            if shows(shown):
+                return shown
+        pytest.fail(f"not shown within {PATIENCE} seconds: {read_panel(self.get(path))}")
+
+    def _epoch(self) -> int:
+        script = re.search(r"livereload\((\d+), \d+\)", self.get())
+        assert script
+        return int(script[1])
 
     def write(self, name: str, content: str | bytes) -> str:
         """Save a page as an editor does, and give the same page once the preview has built it again."""
-        script = re.search(r"livereload\((\d+), (\d+)\)", self.get())
-        assert script
-        (self.project / "docs" / name).write_bytes(content if isinstance(content, bytes) else content.encode())
-        # The address that the page itself asks: it answers when there is a newer build.
-        root = self.address.split("/", 3)
-        with urllib.request.urlopen(
-            f"{root[0]}//{root[2]}/livereload/{script[1]}/{script[2]}", timeout=PATIENCE
-        ) as response:
-            assert int(response.read()) > int(script[1])
-        return self.get(name.removesuffix("index.md").replace(".md", "/"))
+        file = self.docs / name
+        data = content if isinstance(content, bytes) else content.encode()
+        return self.after(lambda: file.write_bytes(data), path=name.removesuffix("index.md").replace(".md", "/"))
+
+    def put_right(self) -> None:
+        """Make the project what it was; wait until that is shown, with nothing wrong."""
+        self.after(self._write_again, lambda shown: "onward-problems" not in shown)
+        assert self.process.poll() is None
+
+    def _write_again(self) -> None:
+        write(self.project)
 
 
-@pytest.fixture
-def preview(tmp_path: Path) -> Iterator[Preview]:
-    project = sites.write_project(tmp_path, {"index.md": page("Text.\n"), "other.md": page("Text.\n", title="Other")})
+def write(project: Path) -> None:
+    """The project as it should be, whatever is there."""
+    for name in ("docs", "overrides"):
+        shutil.rmtree(project / name, ignore_errors=True)
+    shutil.copytree(sites.REPO / "overrides", project / "overrides")
+    sites.write_project(project, PAGES, config={"theme": {"custom_dir": "overrides"}})
+
+
+def read_panel(shown: str) -> Panel:
+    """Read the panel of a page, as its words."""
+    tree = html.document_fromstring(shown)
+    for section in tree.iterfind(".//section"):
+        if "onward-problems" in (section.get("class") or "").split():
+            break
+    else:
+        return Panel()
+    title = section.find("h2")
+    files = section.findall(".//h3")
+    everything = section.xpath(".//li")
+    elsewhere = [each for file in files for each in file.getnext().iterfind("li")]
+    return Panel(
+        _text(title) if title is not None else "",
+        [_problem(each) for each in everything if each not in elsewhere],
+        [_problem(each) for each in elsewhere],
+        {_text(file): link.get("href", "") for file in files if (link := file.find("a")) is not None},
+    )
+
+
+def _problem(item: html.HtmlElement) -> str:
+    parts = {name: item.find_class(f"onward-problem__{name}") for name in ("severity", "message", "hint", "place")}
+    severity, message, hint, place = (_text(parts[name][0]) if parts[name] else "" for name in parts)
+    return f"{place}: {severity}: {message.removeprefix(severity).strip()} | {hint}"
+
+
+def _text(element: html.HtmlElement) -> str:
+    return " ".join(element.text_content().split())
+
+
+@pytest.fixture(scope="module")
+def server(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Preview]:
+    """One preview for all tests here: what one of them breaks is put right, and that is a part of each test."""
+    project = tmp_path_factory.mktemp("preview")
+    write(project)
     with socket.socket() as free:
         free.bind(("127.0.0.1", 0))
         port = free.getsockname()[1]
     process = subprocess.Popen(
         [sys.executable, "-m", "mkdocs", "serve", "--dev-addr", f"127.0.0.1:{port}"],
         cwd=project,
-        env={**os.environ, "NO_MKDOCS_2_WARNING": "1", "PYTHONUNBUFFERED": "1"},
+        env={**os.environ, "SOURCE_DATE_EPOCH": sites.EPOCH, "NO_MKDOCS_2_WARNING": "1", "PYTHONUNBUFFERED": "1"},
         stderr=subprocess.PIPE,
         text=True,
     )
     serving = threading.Event()
-    reader = threading.Thread(target=_read, args=(process, serving))
+    log: list[str] = []
+    reader = threading.Thread(target=_read, args=(process, serving, log))
     reader.start()
     try:
-        assert serving.wait(PATIENCE), "the preview does not start"
-        yield Preview(f"http://127.0.0.1:{port}/resources/after-a-rejection/", project)
+        assert serving.wait(PATIENCE), "".join(log)
+        yield Preview(process, f"http://127.0.0.1:{port}/resources/after-a-rejection/", project, log)
     finally:
         process.terminate()
         process.wait(PATIENCE)
         reader.join(PATIENCE)
 
 
-def _read(process: subprocess.Popen[str], serving: threading.Event) -> None:
+@pytest.fixture
+def preview(server: Preview) -> Iterator[Preview]:
+    """The preview of a project with nothing wrong; afterwards it is that again."""
+    yield server
+    server.put_right()
+
+
+def _read(process: subprocess.Popen[str], serving: threading.Event, log: list[str]) -> None:
     """Read what the preview says until it ends: a pipe that is full would stop it."""
     assert process.stderr is not None
     with process.stderr as lines:
         for line in lines:
+            log.append(line)
             if "Serving on" in line:
                 serving.set()
 
 
 def test_a_problem_is_shown_on_its_page_until_it_is_put_right(preview: Preview) -> None:
-    assert "no such block" not in preview.get()
     assert "onward-problems" not in preview.get()
     wrong = preview.write("index.md", page("/// cheklist | Today\n    id: today\n\n- [ ] One {#one}\n\n///\n"))
-    assert "unknown block `cheklist`" in wrong
-    assert "Did you mean `checklist`?" in wrong
-    assert re.search(r'class="[^"]*onward-problem--error', wrong)
-    assert re.search(r">\s*Error\s*<", wrong)
+    assert read_panel(wrong) == Panel(
+        "To put right on this page",
+        ["docs/index.md:10:5: Error: unknown block cheklist | Did you mean checklist?"],
+    )
+    assert "<code>cheklist</code>" in wrong
     sheet = re.search(r'rel="stylesheet" href="(assets/onward-problems[^"]+)"', wrong)
     assert sheet
     assert ".onward-problem" in preview.get(sheet[1])
-    assert "unknown block" not in preview.get("other/"), "only the page concerned shows it"
     right = preview.write("index.md", page("/// checklist | Today\n    id: today\n\n- [ ] One {#one}\n\n///\n"))
-    assert "unknown block" not in right
+    assert "onward-problems" not in right
     assert 'data-block="today"' in right
 
 
-def test_it_outlives_whatever_is_saved_half_way(preview: Preview) -> None:
-    for half in (
+def test_a_link_that_is_broken_in_the_built_site_is_shown_on_its_page(preview: Preview) -> None:
+    """Links are looked at when the pages have been written; the page has them all the same, without a script."""
+    body = '<a href="../../nowhere/">Go on</a>\n\n[Other](../../othr.md)\n'
+    told = read_panel(preview.write("deep/down/page.md", page(body, title="Deep"))).own
+    assert [each.split(": ")[0] for each in told] == ["docs/deep/down/page.md:10:1", "docs/deep/down/page.md:12:1"]
+    assert "no page or file docs/othr.md | Did you mean ../../other.md?" in told[1]
+    right = preview.write("deep/down/page.md", page("[Other](../../other.md)\n", title="Deep"))
+    assert "onward-problems" not in right
+
+
+def test_other_pages_say_that_there_is_something_elsewhere(preview: Preview) -> None:
+    preview.write("deep/down/page.md", page("/// nope\n\n[x](gone.md)\n", title="Deep"))
+    place = "docs/deep/down/page.md"
+    for path, link in {"": "deep/down/page/", "other/": "../deep/down/page/"}.items():
+        panel = preview.panel(path)
+        assert (panel.title, panel.own) == ("", [])
+        assert [each.split(": ")[0] for each in panel.elsewhere][0] == f"{place}:10:5"
+        assert panel.links == {place: link}
+    # The page for what is missing stands at any depth.
+    assert preview.panel("a/b/c/").links == {place: "/resources/after-a-rejection/deep/down/page/"}
+    assert preview.panel("deep/down/page/").elsewhere == []
+
+
+def test_errors_come_first_and_what_is_more_is_folded(preview: Preview) -> None:
+    shown = preview.write("index.md", page("#### Deep\n\n" + "![](x.png)\n\n" * 4 + "[here](gone.md)\n\n" * 6))
+    panel = read_panel(shown)
+    weights = [each.split(": ")[1] for each in panel.own]
+    assert weights == sorted(weights, key=["Error", "Warning", "Note"].index)
+    assert len(set(weights)) > 1
+    assert len(panel.own) > 8
+    assert f"{len(panel.own) - 8} more on this page" in shown
+
+
+@pytest.mark.parametrize(
+    "half",
+    [
         b"\xff\xfe\x00-",
         b"",
         b"---\ntitle: Te",
         b"---\ntitle: x\n\tdescription: y\n---\n\n# x\n",
         page("/// quiz | Q\n    id: q\n\n### W").encode(),
         b'---\ntitle: "</title><script>alert(1)</script>"\n---\n\n# x\n',
-    ):
-        shown = preview.write("index.md", half)
-        assert "<script>alert(1)" not in shown
-        assert "description: y" not in shown, "front matter is never shown as text"
+        bytes(range(256)) * 40,
+        b"\x89PNG\r\n\x1a\n\x00\x00\x00\rIHDR",
+        page("text " * 2_000_000).encode(),
+        page("[" * 24_000).encode(),
+        page("<!-- what is wrong with this page -->\n\n<div\n").encode(),
+    ],
+    ids=["bytes", "empty", "front", "tab", "block", "script", "binary", "picture", "10-MB", "brackets", "mark"],
+)
+def test_a_page_that_is_saved_half_way_says_what_is_wrong(preview: Preview, half: bytes) -> None:
+    shown = preview.write("index.md", half)
+    assert "<script>alert(1)" not in shown
+    assert "description: y" not in shown, "front matter is never shown as text"
+    panel = read_panel(shown)
+    assert panel.own
+    assert all(each.startswith("docs/index.md:") for each in panel.own)
     assert "All is well." in preview.write("index.md", page("All is well.\n"))
 
 
-def test_a_draft_is_read_as_every_page_is(preview: Preview) -> None:
-    """The page for editors is a draft: what its blocks need stands in it, and what is wrong with it is shown."""
-    block = "/// checklist | A\n    id: a\n\n- [ ] Rest. {#rest}\n\n///\n\n[nowhere]{#stray}\n"
-    shown = preview.write("for-editors.md", page(block, title="Drafts"))
-    assert 'class="onward-text"' in shown
-    assert "stray-syntax" in shown
+@pytest.mark.parametrize(
+    ("break_it", "place"),
+    [
+        ("site_name: Test\ntheme:\n  name: [material\nplugins:\n", "mkdocs.yml:4:1"),
+        ("site_name: Test\n\ttheme: material\n", "mkdocs.yml:2:1"),
+        ("", "mkdocs.yml:1:1"),
+        ("site_name", "mkdocs.yml:1:1"),
+        ("- a\n- list\n", "mkdocs.yml:1:1"),
+        ("site_name: Test\ntheme: nosuch\n", "mkdocs.yml:2:1"),
+        ("site_name: Test\nnav: 7\n", "mkdocs.yml:2:1"),
+        ("site_name: Test\ndocs_dir: nowhere\n", "mkdocs.yml:2:1"),
+        ("site_name: Test\nplugins: [nosuch]\n", "mkdocs.yml:2:1"),
+        ("site_name: Test\nhooks: [nosuch.py]\n", "mkdocs.yml:2:1"),
+        ("site_name: !!python/object/apply:os.getcwd []\nnav: *a\n", "mkdocs.yml:2:6"),
+        ("site_name: Test\nINHERIT: nowhere.yml\n", "mkdocs.yml:1:1"),
+        (b"site_name: \xff\xfe\n", "mkdocs.yml:1:1"),
+        ("a: &a [*a]\nsite_name: Test\nnav: *a\n", "mkdocs.yml:3:1"),
+        (None, "mkdocs.yml:1:1"),
+    ],
+)
+def test_settings_that_are_saved_half_way_leave_the_last_good_pages(
+    preview: Preview, break_it: str | bytes | None, place: str
+) -> None:
+    file = preview.project / "mkdocs.yml"
+
+    def change() -> None:
+        if break_it is None:
+            file.unlink()
+        else:
+            file.write_bytes(break_it if isinstance(break_it, bytes) else break_it.encode())
+
+    shown = preview.after(change)
+    assert "the other page" in shown, "the pages as they were"
+    for path in ("", "other/", "a/b/"):
+        panel = preview.panel(path)
+        assert panel.title == "What was saved last cannot be shown"
+        assert [each.split(": ")[0] for each in panel.own] == [place]
+        assert "Traceback" not in shown
