@@ -6,7 +6,6 @@ the current build travels in `config.mdx_configs`, where the Markdown extension 
 
 from __future__ import annotations
 
-import errno
 import json
 import logging
 from collections.abc import Callable
@@ -28,6 +27,7 @@ from onward.links import BuiltSite
 from onward.model import Problem, Severity
 from onward.pages import EXTENSION
 from onward.report import in_order, summary
+from onward.source import read_file
 
 if TYPE_CHECKING:
     from mkdocs.config.defaults import MkDocsConfig
@@ -53,9 +53,11 @@ def on_config(config: MkDocsConfig) -> MkDocsConfig:
     serving = _serving()
     if serving:
         serving.configured = True
-    endless = stopped.endless_problem(Path(config.docs_dir), _root(config.config_file_path))
-    if endless:
-        raise _Stopped(endless)
+    root, overrides = _root(config.config_file_path), Path(config.theme.custom_dir or config.docs_dir)
+    without_end = stopped.endless_problem(Path(config.docs_dir), root)
+    without_end = without_end or stopped.pipe_problem(overrides.rglob("*"), root)
+    if without_end:
+        raise _Stopped(without_end)
     build = Build.start(
         docs=Path(config.docs_dir),
         config=Path(config.config_file_path),
@@ -81,15 +83,18 @@ def on_files(files: Files, config: MkDocsConfig) -> Files:
     wanted = InclusionLevel.is_in_serve if _serving() else InclusionLevel.is_included
     for file in files.documentation_pages(inclusion=wanted):
         try:
-            if file.abs_src_path and not stopped.is_ordinary(file.abs_src_path):
-                raise OSError(errno.EINVAL, "it is no file but a pipe or a device")
-            build.add_source(file.src_uri, file.content_bytes)
+            # Another plugin's page is in memory.
+            build.add_source(file.src_uri, read_file(file.abs_src_path) if file.abs_src_path else file.content_bytes)
         except OSError as error:
             build.add_unread(file.src_uri, error)
         build.built[file.dest_uri] = file.src_uri
     build.vendored = frozenset(
         file.dest_uri for file in files if file.src_dir in config.theme.dirs and file.src_dir != config.theme.custom_dir
     )
+    others = (Path(file.abs_src_path) for file in files if file.abs_src_path and not file.is_documentation_page())
+    pipe = stopped.pipe_problem(others, _root(config.config_file_path))
+    if pipe:
+        raise _Stopped(pipe)
     for asset in (*_bundle(build), *build.sheets.values()):
         files.append(File.generated(config, asset.path, content=asset.text))
     return files
@@ -118,9 +123,9 @@ def on_env(env: Any, config: MkDocsConfig, files: Files) -> None:
     """Every page has been read: check them."""
     build = _build(config)
     build.problems = check(build)
-    serving = _serving()
-    if serving:
-        serving.template = env.get_template(preview.TEMPLATE)
+    if _serving():
+        # Taken now, so that a template that cannot be read ends the build as any other does.
+        config.mdx_configs[EXTENSION]["panel"] = env.get_template(preview.TEMPLATE)
 
 
 def on_template_context(context: Any, template_name: str, config: MkDocsConfig) -> Any:
@@ -143,7 +148,7 @@ def on_post_build(config: MkDocsConfig) -> None:
     _report(build)
     serving = _serving()
     if serving:
-        serving.finish(build, Path(config.site_dir))
+        serving.finish(build, Path(config.site_dir), config.mdx_configs[EXTENSION]["panel"])
     elif any(problem.severity is Severity.ERROR for problem in build.problems):
         clean_directory(config.site_dir)
         raise Abort(
@@ -181,11 +186,18 @@ def on_serve(server: LiveReloadServer, config: MkDocsConfig, builder: Callable[[
         return problem
 
     def rebuild() -> None:
-        if not stopped.is_ordinary(config_file):
-            raise OSError(errno.EINVAL, "it is no file but a pipe or a device", str(config_file))
+        read_file(config_file)  # Raises where MkDocs would wait for ever.
         server_builder()
 
-    server_builder = server.builder
+    with_script: Callable[[bytes, int], bytes] = server._inject_js_into_html  # noqa: SLF001
+
+    def error_page(code: int) -> bytes | None:
+        page = engine_page(code)
+        # As on every page, the script that shows the next build: the page that is missing may come back.
+        return page and with_script(page, server._visible_epoch)  # noqa: SLF001
+
+    server_builder, engine_page = server.builder, server.error_handler
+    server.error_handler = error_page
     server.builder = preview.following(rebuild, serving, Path(server.root), stop)
     watching.watch_for_good(server, [config.docs_dir, config.config_file_path, config.theme.custom_dir])
     return server

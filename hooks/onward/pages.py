@@ -10,6 +10,7 @@ from markdown import Markdown
 
 from onward.build import Build
 from onward.registry_reader import DATA
+from onward.source import read_file
 
 EXTENSION = "onward.blocks"
 
@@ -26,7 +27,7 @@ def read_pages(build: Build, extensions: Sequence[str], configs: Mapping[str, Ma
         path = file.relative_to(build.docs)
         if _is_page(path) and not file.is_dir():
             try:
-                build.add_source(path.as_posix(), file.read_bytes())
+                build.add_source(path.as_posix(), read_file(file))
             except OSError as error:
                 build.add_unread(path.as_posix(), error)
     settings = {**configs, EXTENSION: {"build": build}}

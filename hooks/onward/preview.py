@@ -151,7 +151,6 @@ class Serving:
     """What outlives the builds of one preview: the last good site, and what the engine has said in this build."""
 
     site: Site | None = None
-    template: Template | None = None
     said: list[tuple[int, str]] = field(default_factory=list)
     configured: bool = False
     finished: bool = False
@@ -165,13 +164,12 @@ class Serving:
         """What the engine has called an error."""
         return [text for level, text in self.said if level >= logging.ERROR]
 
-    def finish(self, build: Build, folder: Path) -> None:
-        """Put the panels into the site that was built in `folder`, and keep it as it was before."""
-        assert self.template is not None
+    def finish(self, build: Build, folder: Path, template: Template) -> None:
+        """Put the panels, made by `template`, into the site that was built in `folder`; keep it as it was before."""
         self.finished = True
         self.site = Site(
             {path.relative_to(folder).as_posix(): path.read_bytes() for path in folder.rglob("*") if path.is_file()},
-            self.template,
+            template,
             build.sheets[SHEET].path,
             f"/{urlsplit(build.site_url).path.strip('/')}/".replace("//", "/"),
             {build.file(source): built for built, source in build.built.items()},
@@ -184,6 +182,9 @@ class Serving:
         """Put the last good site into `folder` again, with what ended the build on every page."""
         if self.site is None:
             return
+        for left in folder.rglob("*.html"):
+            if left.relative_to(folder).as_posix() not in self.site.files:
+                left.unlink()  # The build got as far as this page.
         for path, data in {**self.site.files, **dict(self.site.with_panels([problem], stopped=True))}.items():
             target = folder / path
             target.parent.mkdir(parents=True, exist_ok=True)

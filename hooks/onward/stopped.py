@@ -8,26 +8,33 @@ from __future__ import annotations
 
 import os
 import re
-import stat
 import traceback
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from pathlib import Path
 
 from jinja2 import TemplateNotFound, TemplateSyntaxError
 
-from onward.model import Position, Problem
+from onward.model import Problem
+from onward.source import NO_FILE, is_ordinary, read_file
 from onward.yaml_tree import YamlFault
 from onward.yaml_tree import read as read_yaml
 
 RULE = "build-stopped"
 
 _UNDO = "Undo what was changed last, or ask whoever looks after the site."
+_TEXTS = {".html", ".css", ".js"}
+
+# What MkDocs 1.6 says: https://github.com/mkdocs/mkdocs/blob/1.6.1/mkdocs/config/config_options.py and base.py.
+_REQUIRED = "Required configuration not provided."
+_NO_MAPPING = "The configuration is invalid. Expected a key-value mapping"
 _CONFIG_VALUE = re.compile(r"Config value '(?P<key>[^']+)': (?P<why>.+)", re.DOTALL)
 
 
 def template_problem(error: BaseException, root: Path) -> Problem | None:
     """The line of a template at which a build ended, or None if it was no template; `root` is the project's folder."""
     first = list(_causes(error))[-1]
+    if isinstance(first, UnicodeDecodeError):
+        return None  # Jinja names the template that asks for the one that cannot be read.
     if isinstance(first, TemplateSyntaxError):
         path = _shown(first.filename, root) if first.filename else f"overrides/{first.name}"
         message = f"the template cannot be read: {_lower(first.message or 'a tag is not closed')}"
@@ -45,7 +52,7 @@ def settings_problem(error: BaseException, config: Path, root: Path, said: Seque
     """What is wrong with mkdocs.yml, when the engine would not take it; `said` are the errors that it logged."""
     path = _shown(config, root)
     try:
-        text = config.read_bytes().decode("utf-8-sig").replace("\r\n", "\n")
+        text = read_file(config).decode("utf-8-sig").replace("\r\n", "\n")
         # Below this key alone values are ours to judge; the syntax is read throughout.
         read_yaml(text, within=("extra", "agency"))
     except FileNotFoundError:
@@ -58,13 +65,17 @@ def settings_problem(error: BaseException, config: Path, root: Path, said: Seque
     except YamlFault as fault:
         place = fault.position
         return Problem(path, place.line, place.column, RULE, fault.message, hint=fault.hint or "Correct the line.")
-    for line in said:
-        match = _CONFIG_VALUE.match(line)
-        if match:
-            position = _place_of_key(match["key"], text)
-            message = f"`{match['key']}` cannot be used: {_lower(match['why'])}"
-            return Problem(path, position.line, position.column, RULE, message, hint=f"Correct it. {_UNDO}")
-    message = f"the settings cannot be used: {_lower(str(error))}"
+    for match in filter(None, map(_CONFIG_VALUE.match, said)):
+        key, why = match["key"], match["why"]
+        line = _line_of_key(key, text)
+        if why == _REQUIRED:
+            return Problem(path, line, 1, RULE, f"`{key}` is missing", hint=f"Add a line `{key}: …`.")
+        message = f"`{key}` cannot be used: {_lower(_without(root, why))}"
+        return Problem(path, line, 1, RULE, message, hint="Correct it, or undo what was changed last.")
+    if str(error).startswith(_NO_MAPPING):
+        message = "the file must be keys and values"
+        return Problem(path, 1, 1, RULE, message, hint="Write each as `key: value`, for example `site_name: My site`.")
+    message = f"the settings cannot be used: {_lower(_without(root, str(error)))}"
     return Problem(path, 1, 1, RULE, message, hint=_UNDO)
 
 
@@ -75,9 +86,13 @@ def other_problem(error: BaseException, config: Path, root: Path, said: Sequence
         message = f"the file cannot be read: {first.strerror or first}"
         hint = "Put it back, or delete what stands in its place."
         return Problem(_shown(first.filename, root), 1, 1, RULE, message, hint=hint)
-    about = next(iter(said), "") or f"{type(first).__name__}: {first}"
-    message = f"the site could not be built: {_lower(about)}"
-    return Problem(_shown(config, root), 1, 1, RULE, message, hint=f"{_UNDO} The terminal says more.")
+    if isinstance(first, UnicodeDecodeError):
+        for file in sorted(root.glob("overrides/**/*.*")):
+            if file.suffix in _TEXTS and not _is_text(file):
+                return Problem(_shown(file, root), 1, 1, RULE, "the file is not UTF-8", hint="Save it as UTF-8.")
+    about = _without(root, next(iter(said), "") or f"{type(first).__name__}: {first}")
+    message = f"the site could not be built: {about.partition(chr(10))[0]}"
+    return Problem(_shown(config, root), 1, 1, RULE, message, hint=f"{_UNDO} `mkdocs serve -v` says more.")
 
 
 def endless_problem(docs: Path, root: Path) -> Problem | None:
@@ -89,13 +104,13 @@ def endless_problem(docs: Path, root: Path) -> Problem | None:
     return Problem(_shown(link, root), 1, 1, RULE, message, hint="Delete the link; link to pages by their own names.")
 
 
-def is_ordinary(path: str | os.PathLike[str]) -> bool:
-    """Whether reading this cannot wait for ever, as it can on a pipe or a device. What is missing is ordinary."""
-    try:
-        mode = Path(path).stat().st_mode
-    except OSError:
-        return True
-    return stat.S_ISREG(mode) or stat.S_ISDIR(mode)
+def pipe_problem(files: Iterable[Path], root: Path) -> Problem | None:
+    """A template or a picture that is a pipe or a device: reading it would wait for ever."""
+    pipe = next((file for file in sorted(files) if not is_ordinary(file)), None)
+    if pipe is None:
+        return None
+    hint = "Put the file itself here, or delete what stands in its place."
+    return Problem(_shown(pipe, root), 1, 1, RULE, f"the file cannot be read: {NO_FILE}", hint=hint)
 
 
 def _endless(folder: Path, above: tuple[Path, ...]) -> Path | None:
@@ -126,11 +141,23 @@ def _causes(error: BaseException) -> Iterator[BaseException]:
         current = current.__cause__
 
 
-def _place_of_key(key: str, text: str) -> Position:
-    for number, line in enumerate(text.split("\n"), 1):
-        if line.startswith(f"{key}:"):
-            return Position(number)
-    return Position(1)
+def _line_of_key(key: str, text: str) -> int:
+    return next((number for number, line in enumerate(text.split("\n"), 1) if line.startswith(f"{key}:")), 1)
+
+
+def _is_text(file: Path) -> bool:
+    try:
+        file.read_bytes().decode("utf-8")
+    except UnicodeDecodeError:
+        return False
+    except OSError:
+        pass
+    return True
+
+
+def _without(root: Path, text: str) -> str:
+    """A message without the folder that the project happens to stand in."""
+    return text.replace(f"{root}{os.sep}", "")
 
 
 def _shown(path: str | os.PathLike[str], root: Path) -> str:

@@ -214,7 +214,7 @@ TEXT: Mapping[str, str] = {
     "problems_label": "For whoever writes this page",
     "problems_title": "To put right on this page",
     "problems_stopped": "What was saved last cannot be shown",
-    "problems_stopped_text": "These are the pages as they were before. They are up to date again when this is put right.",
+    "problems_stopped_text": "These are the pages as they were before. Put this right, and they follow again.",
     "problems_more": "{count} more on this page",
     "problems_elsewhere_one": "1 problem elsewhere",
     "problems_elsewhere": "{count} problems elsewhere",

@@ -27,7 +27,8 @@ def watch_for_good(server: LiveReloadServer, paths: Iterable[str | None]) -> Non
     for path in before:
         server.unwatch(path)
     roots = {*before, *watched}
-    server.observer = PollingObserverVFS(_Status(roots), os.scandir, polling_interval=INTERVAL)
+    watcher = PollingObserverVFS(_Status(roots), os.scandir, polling_interval=INTERVAL)
+    server.observer = watcher  # type: ignore[assignment] # As MkDocs' own, with another look at the files.
     for path in dict.fromkeys([*before, *watched]):
         server.watch(path)
 
