@@ -91,7 +91,10 @@ def on_files(files: Files, config: MkDocsConfig) -> Files:
     build.vendored = frozenset(
         file.dest_uri for file in files if file.src_dir in config.theme.dirs and file.src_dir != config.theme.custom_dir
     )
-    others = (Path(file.abs_src_path) for file in files if file.abs_src_path and not file.is_documentation_page())
+    copied = [
+        file for file in files if file.inclusion is not InclusionLevel.EXCLUDED and not file.is_documentation_page()
+    ]
+    others = (Path(file.abs_src_path) for file in copied if file.abs_src_path)
     pipe = stopped.pipe_problem(others, _root(config.config_file_path))
     if pipe:
         raise _Stopped(pipe)
@@ -158,12 +161,16 @@ def on_post_build(config: MkDocsConfig) -> None:
 
 def on_build_error(error: Exception) -> None:
     """A build ends early: say where, in plain words, instead of a traceback."""
+    if isinstance(error, _Stopped):
+        log.error("%s", error.problem)
+        return
     if isinstance(error, Abort | BuildError):
         return  # It says why itself.
     context = click.get_current_context(silent=True)
     config = Path(str((context and context.params.get("config_file")) or "mkdocs.yml"))
     serving = _serving()
     problem = _stop_problem(error, config.absolute(), serving.errors() if serving else [])
+    log.error("%s", problem)
     log.debug("What ended the build:", exc_info=error)
     raise _Stopped(problem) from error
 
@@ -177,8 +184,8 @@ def on_serve(server: LiveReloadServer, config: MkDocsConfig, builder: Callable[[
 
     def stop(error: BaseException) -> Problem:
         if isinstance(error, _Stopped):
-            problem = error.problem
-        elif serving.configured:
+            return error.problem  # Which has been said.
+        if serving.configured:
             problem = _stop_problem(error, config_file, serving.errors())
         else:
             problem = stopped.settings_problem(error, config_file, _root(config_file), serving.errors())
@@ -207,7 +214,7 @@ class _Stopped(Abort):
     """A build that ended early, with its problem."""
 
     def __init__(self, problem: Problem) -> None:
-        super().__init__(f"{problem}\nThe site was not built.")
+        super().__init__("The site was not built. Put right what is named above and build again.")
         self.problem = problem
 
 

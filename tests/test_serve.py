@@ -5,174 +5,25 @@ from __future__ import annotations
 import os
 import re
 import shutil
-import socket
-import subprocess
-import sys
-import threading
-import time
-import urllib.error
-import urllib.request
 from collections.abc import Callable, Iterator
-from dataclasses import dataclass, field
+from functools import partial
 from pathlib import Path
 
 import pytest
-from lxml import html
+from jinja2 import Template
 
 import sites
-from onward.preview import MARK
+from onward.model import Problem
+from onward.preview import MARK, Serving, Site, following, words
+from previews import PAGES, Panel, Preview, previewed, read_panel
 from sites import page
-
-PATIENCE = 30
-"""Seconds until a preview that does not answer is taken for dead."""
-
-PAGES = {
-    "index.md": page("See [the other page](other.md).\n"),
-    "other.md": page("Text.\n", title="Other"),
-    "deep/down/page.md": page("Text.\n", title="Deep"),
-}
-
-
-@dataclass
-class Panel:
-    """What a served page says of what is wrong: each problem as `place: severity: message | hint`."""
-
-    title: str = ""
-    own: list[str] = field(default_factory=list)
-    elsewhere: list[str] = field(default_factory=list)
-    links: dict[str, str] = field(default_factory=dict)
-
-
-@dataclass
-class Preview:
-    """`mkdocs serve` over a project of its own."""
-
-    process: subprocess.Popen[str]
-    address: str
-    project: Path
-    log: list[str]
-
-    @property
-    def docs(self) -> Path:
-        """The pages."""
-        return self.project / "docs"
-
-    def get(self, path: str = "") -> str:
-        """A page as the browser gets it, also the one for what is missing."""
-        try:
-            with urllib.request.urlopen(f"{self.address}{path}", timeout=PATIENCE) as response:
-                return str(response.read().decode())
-        except urllib.error.HTTPError as missing:
-            with missing:
-                assert missing.code == 404
-                return str(missing.read().decode())
-
-    def panel(self, path: str = "") -> Panel:
-        """The panel of a page."""
-        return read_panel(self.get(path))
-
-    def after(self, change: Callable[[], object], shows: Callable[[str], bool] = lambda _: True, path: str = "") -> str:
-        """Do something to the project; the page that the preview then has, of the first build that `shows` it.
-
-        It asks as the page itself does, at an address that answers when there is a newer build.
-        """
-        epoch = self._epoch()
-        change()
-        end = time.monotonic() + PATIENCE
-        while time.monotonic() < end:
-            newer = self._epoch(epoch)
-            assert newer > epoch, "".join(self.log)
-            epoch = newer
-            shown = self.get(path)
-            if shows(shown):
-                return shown
-        pytest.fail(f"not shown within {PATIENCE} seconds: {read_panel(self.get(path))}")
-
-    def _epoch(self, known: int = 0) -> int:
-        """The number of the newest build, as soon as it is greater than the one that is known."""
-        root = "/".join(self.address.split("/", 3)[:3])
-        with urllib.request.urlopen(f"{root}/livereload/{known}/0", timeout=PATIENCE) as response:
-            return int(response.read())
-
-    def write(self, name: str, content: str | bytes) -> str:
-        """Save a page as an editor does, and give the same page once the preview has built it again."""
-        file = self.docs / name
-        data = content if isinstance(content, bytes) else content.encode()
-        return self.after(lambda: file.write_bytes(data), path=name.removesuffix("index.md").replace(".md", "/"))
-
-    def put_right(self) -> None:
-        """Make the project what it was; wait until that is shown, with nothing wrong."""
-        self.after(self._write_again, lambda shown: "onward-problems" not in shown)
-        assert self.process.poll() is None
-
-    def _write_again(self) -> None:
-        write(self.project)
-
-
-def write(project: Path) -> None:
-    """The project as it should be, whatever is there."""
-    for name in ("docs", "overrides"):
-        shutil.rmtree(project / name, ignore_errors=True)
-    shutil.copytree(sites.REPO / "overrides", project / "overrides")
-    sites.write_project(project, PAGES, config={"theme": {"custom_dir": "overrides"}})
-
-
-def read_panel(shown: str) -> Panel:
-    """Read the panel of a page, as its words."""
-    tree = html.document_fromstring(shown)
-    for section in tree.iterfind(".//section"):
-        if "onward-problems" in (section.get("class") or "").split():
-            break
-    else:
-        return Panel()
-    title = section.find("h2")
-    files = section.findall(".//h3")
-    everything = section.xpath(".//li")
-    elsewhere = [each for file in files for each in file.getnext().iterfind("li")]
-    return Panel(
-        _text(title) if title is not None else "",
-        [_problem(each) for each in everything if each not in elsewhere],
-        [_problem(each) for each in elsewhere],
-        {_text(file): link.get("href", "") for file in files if (link := file.find("a")) is not None},
-    )
-
-
-def _problem(item: html.HtmlElement) -> str:
-    parts = {name: item.find_class(f"onward-problem__{name}") for name in ("severity", "message", "hint", "place")}
-    severity, message, hint, place = (_text(parts[name][0]) if parts[name] else "" for name in parts)
-    return f"{place}: {severity}: {message.removeprefix(severity).strip()} | {hint}"
-
-
-def _text(element: html.HtmlElement) -> str:
-    return " ".join(element.text_content().split())
 
 
 @pytest.fixture(scope="module")
 def server(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Preview]:
     """One preview for all tests here: what one of them breaks is put right, and that is a part of each test."""
-    project = tmp_path_factory.mktemp("preview")
-    write(project)
-    with socket.socket() as free:
-        free.bind(("127.0.0.1", 0))
-        port = free.getsockname()[1]
-    process = subprocess.Popen(
-        [sys.executable, "-m", "mkdocs", "serve", "--dev-addr", f"127.0.0.1:{port}"],
-        cwd=project,
-        env={**os.environ, "SOURCE_DATE_EPOCH": sites.EPOCH, "NO_MKDOCS_2_WARNING": "1", "PYTHONUNBUFFERED": "1"},
-        stderr=subprocess.PIPE,
-        text=True,
-    )
-    serving = threading.Event()
-    log: list[str] = []
-    reader = threading.Thread(target=_read, args=(process, serving, log))
-    reader.start()
-    try:
-        assert serving.wait(PATIENCE), "".join(log)
-        yield Preview(process, f"http://127.0.0.1:{port}/resources/after-a-rejection/", project, log)
-    finally:
-        process.terminate()
-        process.wait(PATIENCE)
-        reader.join(PATIENCE)
+    with previewed(tmp_path_factory.mktemp("preview")) as preview:
+        yield preview
 
 
 @pytest.fixture
@@ -180,16 +31,6 @@ def preview(server: Preview) -> Iterator[Preview]:
     """The preview of a project with nothing wrong; afterwards it is that again."""
     yield server
     server.put_right()
-
-
-def _read(process: subprocess.Popen[str], serving: threading.Event, log: list[str]) -> None:
-    """Read what the preview says until it ends: a pipe that is full would stop it."""
-    assert process.stderr is not None
-    with process.stderr as lines:
-        for line in lines:
-            log.append(line)
-            if "Serving on" in line:
-                serving.set()
 
 
 def test_a_problem_is_shown_on_its_page_until_it_is_put_right(preview: Preview) -> None:
@@ -224,7 +65,7 @@ def test_other_pages_say_that_there_is_something_elsewhere(preview: Preview) -> 
     for path, link in {"": "deep/down/page/", "other/": "../deep/down/page/"}.items():
         panel = preview.panel(path)
         assert (panel.title, panel.own) == ("", [])
-        assert [each.split(": ")[0] for each in panel.elsewhere][0] == f"{place}:10:1"
+        assert panel.elsewhere[0].startswith(f"{place}:10:1: ")
         assert panel.links == {place: link}
     # The page for what is missing stands at any depth.
     assert preview.panel("a/b/c/").links == {place: "/resources/after-a-rejection/deep/down/page/"}
@@ -241,66 +82,60 @@ def test_errors_come_first_and_what_is_more_is_folded(preview: Preview) -> None:
     assert f"{len(panel.own) - 8} more on this page" in shown
 
 
-@pytest.mark.parametrize(
-    "half",
-    [
-        b"\xff\xfe\x00-",
-        b"",
-        b"---\ntitle: Te",
-        b"---\ntitle: x\n\tdescription: y\n---\n\n# x\n",
-        page("/// quiz | Q\n    id: q\n\n### W").encode(),
-        b'---\ntitle: "</title><script>alert(1)</script>"\n---\n\n# x\n',
-        bytes(range(256)) * 40,
-        b"\x89PNG\r\n\x1a\n\x00\x00\x00\rIHDR",
-        page("text " * 2_000_000).encode(),
-        page("[" * 24_000).encode(),
-    ],
-    ids=["bytes", "empty", "front", "tab", "block", "script", "binary", "picture", "10-MB", "brackets"],
-)
-def test_a_page_that_is_saved_half_way_says_what_is_wrong(preview: Preview, half: bytes) -> None:
-    shown = preview.write("index.md", half)
-    assert "<script>alert(1)" not in shown
-    assert "description: y" not in shown, "front matter is never shown as text"
-    panel = read_panel(shown)
-    assert panel.own
-    assert all(each.startswith("docs/index.md:") for each in panel.own)
-    assert "All is well." in preview.write("index.md", page("All is well.\n"))
+HALF_PAGES = [
+    b"\xff\xfe\x00-",
+    b"",
+    b"---\ntitle: Te",
+    b"---\ntitle: x\n\tdescription: y\n---\n\n# x\n",
+    page("/// quiz | Q\n    id: q\n\n### W").encode(),
+    b'---\ntitle: "</title><script>alert(1)</script>"\n---\n\n# x\n',
+    bytes(range(256)) * 40,
+    b"\x89PNG\r\n\x1a\n\x00\x00\x00\rIHDR",
+    page("text " * 2_000_000).encode(),
+    page("[" * 24_000).encode(),
+]
 
 
-@pytest.mark.parametrize(
-    ("break_it", "place"),
-    [
-        ("site_name: Test\ntheme:\n  name: [material\nplugins:\n", "mkdocs.yml:4:8"),
-        ("site_name: Test\n\ttheme: material\n", "mkdocs.yml:2:1"),
-        ("", "mkdocs.yml:1:1"),
-        ("site_name", "mkdocs.yml:1:1"),
-        ("- a\n- list\n", "mkdocs.yml:1:1"),
-        ("site_name: Test\ntheme: nosuch\n", "mkdocs.yml:2:1"),
-        ("site_name: Test\nnav: 7\n", "mkdocs.yml:2:1"),
-        ("site_name: Test\ndocs_dir: nowhere\n", "mkdocs.yml:2:1"),
-        ("site_name: Test\nplugins: [nosuch]\n", "mkdocs.yml:2:1"),
-        ("site_name: Test\nhooks: [nosuch.py]\n", "mkdocs.yml:2:1"),
-        ("site_name: !!python/object/apply:os.getcwd []\nnav: *a\n", "mkdocs.yml:2:6"),
-        ("site_name: Test\nINHERIT: nowhere.yml\n", "mkdocs.yml:1:1"),
-        (b"site_name: \xff\xfe\n", "mkdocs.yml:1:1"),
-        ("a: &a [*a]\nsite_name: Test\nnav: *a\n", "mkdocs.yml:1:4"),
-        (None, "mkdocs.yml:1:1"),
-    ],
-)
-def test_settings_that_are_saved_half_way_leave_the_last_good_pages(
-    preview: Preview, break_it: str | bytes | None, place: str
-) -> None:
+def test_pages_that_are_saved_half_way_say_what_is_wrong(preview: Preview) -> None:
+    for half in HALF_PAGES:
+        shown = preview.write("index.md", half)
+        assert "<script>alert(1)" not in shown
+        assert "description: y" not in shown, "front matter is never shown as text"
+        panel = read_panel(shown)
+        assert panel.own, half[:80]
+        assert all(each.startswith("docs/index.md:") for each in panel.own)
+
+
+HALF_SETTINGS = [
+    (b"site_name: Test\ntheme:\n  name: [material\nplugins:\n", "mkdocs.yml:4:8: Error: the YAML cannot be read: "),
+    (b"site_name: Test\n\ttheme: material\n", "mkdocs.yml:2:1: Error: a tab may not indent YAML"),
+    (b"", "mkdocs.yml:1:1: Error: site_name is missing | Add a line site_name: …"),
+    (b"site_name", "mkdocs.yml:1:1: Error: the file must be keys and values | Write each as key: value"),
+    (b"a: 1\ntheme: nosuch\nsite_name: x\n", "mkdocs.yml:2:1: Error: theme cannot be used: unrecognised theme name"),
+    (b"site_name: Test\nnav: 7\n", "mkdocs.yml:2:1: Error: nav cannot be used: expected nav to be a list"),
+    (b"site_name: Test\ndocs_dir: nowhere\n", "mkdocs.yml:2:1: Error: docs_dir cannot be used: the path 'nowhere' "),
+    (b"site_name: Test\nplugins: [nosuch]\n", 'mkdocs.yml:2:1: Error: plugins cannot be used: the "nosuch" plugin '),
+    (b"site_name: Test\nhooks: [nosuch.py]\n", "mkdocs.yml:2:1: Error: hooks cannot be used: the path 'nosuch.py' "),
+    (b"site_name: Test\nnav: *a\n", "mkdocs.yml:2:6: Error: YAML alias *a is not allowed"),
+    (b"INHERIT: gone.yml\n", "mkdocs.yml:1:1: Error: the settings cannot be used: inherited config file 'gone.yml' "),
+    (b"site_name: \xff\xfe\n", "mkdocs.yml:1:1: Error: the site's settings are not UTF-8"),
+    (b"a: &a [*a]\nsite_name: Test\nnav: *a\n", "mkdocs.yml:1:4: Error: YAML anchor &a is not allowed"),
+]
+
+
+def test_settings_that_are_saved_half_way_leave_the_last_good_pages(preview: Preview) -> None:
     file = preview.project / "mkdocs.yml"
+    for half, told in HALF_SETTINGS:
+        shown = preview.after(partial(file.write_bytes, half), starts_with(told))
+        assert "the other page" in shown, "the pages as they were"
+    stopped(preview, HALF_SETTINGS[-1][1])
+    preview.after(file.unlink)
+    stopped(preview, "mkdocs.yml:1:1: Error: the site's settings are missing | Put mkdocs.yml back.")
 
-    def change() -> None:
-        if break_it is None:
-            file.unlink()
-        else:
-            file.write_bytes(break_it if isinstance(break_it, bytes) else break_it.encode())
 
-    shown = preview.after(change)
-    assert "the other page" in shown, "the pages as they were"
-    stopped(preview, place)
+def starts_with(told: str) -> Callable[[str], bool]:
+    """Whether a page's first problem is this one: a watcher that looks while a file is written sees it empty."""
+    return lambda shown: any(each.startswith(told) for each in read_panel(shown).own[:1])
 
 
 def stopped(preview: Preview, told: str) -> None:
@@ -315,52 +150,47 @@ def stopped(preview: Preview, told: str) -> None:
         assert "Traceback" not in shown
 
 
-def test_data_files_that_are_saved_half_way_are_shown_elsewhere(preview: Preview) -> None:
-    data = preview.docs / "_data"
-    for name, half in {
-        "help.yml": b"contacts:\n  - id: [",
-        "guidance.yml": b"\xff",
-        "sources.yml": b"",
-        "words.yml": b"words: 7\n",
-    }.items():
-        shown = preview.after((data / name).unlink)
-        panel = read_panel(shown)
-        assert f"docs/_data/{name}:1:1: Error: the file is missing" in panel.elsewhere[0]
-        assert panel.links == {}, "a data file has no page"
-        shown = preview.after(lambda: (data / name).write_bytes(half))
-        assert any(each.startswith(f"docs/_data/{name}:") for each in read_panel(shown).elsewhere)
-        preview.put_right()
-
-
 @pytest.mark.parametrize(
-    ("name", "text", "told"),
+    ("name", "half"),
     [
-        ("main.html", '{% extends "base.html" %}\n\n{% block content %}\n{{ page.', "overrides/main.html:4:1: Error: "),
-        (
-            "main.html",
-            '{% extends "base.html" %}\n{% block content %}{{ page.a.b.c }}{% endblock %}',
-            "overrides/main.html:2:1",
-        ),
-        ("main.html", '{% extends "bsae.html" %}\n', "overrides/main.html:1:1"),
-        ("partials/footer.html", b"\xff\xfe", "overrides/partials/footer.html:1:1"),
-        ("partials/onward/problems.html", "{% if %}", "overrides/partials/onward/problems.html:1:1"),
-        ("partials/header.html", "{{ 7 / 0 }}", "overrides/partials/header.html:1:1"),
-        ("styles/page.css", None, "overrides/styles/page.css:1:1"),
-        ("scripts/store.js", None, "overrides/scripts/store.js:1:1"),
-        ("scripts/store.js", b"\xff", "overrides/scripts/store.js:1:1"),
-        ("404.html", "{% block", "overrides/404.html:1:1"),
+        ("help.yml", b"contacts:\n  - id: ["),
+        ("guidance.yml", b"\xff"),
+        ("sources.yml", b""),
+        ("words.yml", b"words: 7\n"),
     ],
 )
-def test_templates_that_are_saved_half_way_leave_the_last_good_pages(
-    preview: Preview, name: str, text: str | bytes | None, told: str
-) -> None:
-    file = preview.project / "overrides" / name
-    if text is None:
-        preview.after(file.unlink)
-    else:
-        preview.after(lambda: file.write_bytes(text if isinstance(text, bytes) else text.encode()))
-    stopped(preview, told)
-    assert "the other page" in preview.get()
+def test_data_files_that_are_saved_half_way_are_shown_elsewhere(preview: Preview, name: str, half: bytes) -> None:
+    file = preview.docs / "_data" / name
+    panel = read_panel(preview.after(file.unlink))
+    assert panel.elsewhere[0].startswith(f"docs/_data/{name}:1:1: Error: the file is missing")
+    assert panel.links == {}, "a data file has no page"
+    panel = read_panel(preview.after(lambda: file.write_bytes(half)))
+    assert not any("missing" in each for each in panel.elsewhere)
+    assert any(each.startswith(f"docs/_data/{name}:") for each in panel.elsewhere)
+
+
+HALF_TEMPLATES: list[tuple[str, bytes | None, str]] = [
+    ("main.html", b'{% extends "base.html" %}\n\n{{ page.', "main.html:3:1: Error: the template cannot be read: "),
+    ("main.html", b'{% extends "base.html" %}\n{% block content %}\n{{ page.a.b }}{% endblock %}', "main.html:3:1: "),
+    ("main.html", b'{% extends "bsae.html" %}\n', "main.html:1:1: Error: there is no template bsae.html"),
+    ("partials/footer.html", b"\xff\xfe", "partials/footer.html:1:1: Error: the file is not UTF-8"),
+    ("partials/onward/problems.html", b"{% if %}", "partials/onward/problems.html:1:1: "),
+    ("partials/header.html", b"\n{{ 7 / 0 }}", "partials/header.html:2:1: Error: the template stops here: "),
+    ("styles/page.css", None, "styles/page.css:1:1: Error: the file cannot be read: No such file"),
+    ("scripts/store.js", b"\xff", "scripts/store.js:1:1: Error: the file is not UTF-8"),
+    ("404.html", b"{% block", "404.html:1:1: "),
+]
+
+
+def test_templates_that_are_saved_half_way_leave_the_last_good_pages(preview: Preview) -> None:
+    for name, half, told in HALF_TEMPLATES:
+        file = preview.project / "overrides" / name
+        whole = file.read_bytes()
+        change = file.unlink if half is None else partial(file.write_bytes, half)
+        shown = preview.after(change, starts_with(f"overrides/{told}"))
+        assert "the other page" in shown
+        stopped(preview, f"overrides/{told}")
+        file.write_bytes(whole)
 
 
 def test_what_only_the_engine_warns_of_is_shown_too(preview: Preview) -> None:
@@ -417,7 +247,7 @@ def test_links_between_folders_have_an_end(preview: Preview) -> None:
     """Two of them lead to more folders than anybody could walk through: the watcher and MkDocs both would."""
     (preview.docs / "deep" / "a").symlink_to(preview.docs, target_is_directory=True)
     (preview.docs / "deep" / "b").symlink_to(preview.docs, target_is_directory=True)
-    preview.after(lambda: (preview.docs / "other.md").touch())
+    preview.after((preview.docs / "other.md").touch)
     stopped(preview, "docs/deep/a:1:1: Error: the link leads back to a folder that it stands in")
     preview.put_right()
     preview.after(lambda: (preview.docs / "self.md").symlink_to("self.md"), lambda shown: "self.md" in shown)
@@ -443,7 +273,6 @@ def test_what_is_no_file_does_not_hold_it_up(preview: Preview, path: str, told: 
         os.mkfifo(file)
 
     panel = read_panel(preview.after(change, lambda shown: "onward-problems" in shown))
-    file.unlink()
     assert any(each.startswith(told) for each in [*panel.own, *panel.elsewhere]), panel
 
 
@@ -474,3 +303,56 @@ def test_the_mark_of_a_panel_in_a_page_is_the_pages_own(preview: Preview) -> Non
     shown = preview.write("index.md", page(f"{MARK}\n\n[Other](othr.md)\n"))
     assert read_panel(shown).own
     assert MARK in shown
+
+
+def test_a_build_that_fails_in_an_unknown_way_is_shown_and_the_next_is_not(tmp_path: Path) -> None:
+    panel = Template("{{ panel.first[0].place }} {{ panel.stopped }}")
+    good = {"index.html": f"<p>{MARK}</p>".encode(), "a.css": b"a"}
+    serving = Serving(Site(good, panel, "a.css", "/", {}))
+    faults: list[BaseException] = []
+
+    def rebuild() -> None:
+        (tmp_path / "half.html").write_text("half")
+        raise RuntimeError
+
+    def stop(error: BaseException) -> Problem:
+        faults.append(error)
+        return Problem("mkdocs.yml", 1, 1, "build-stopped", "it stopped")
+
+    following(rebuild, serving, tmp_path, stop)()
+    assert [type(fault) for fault in faults] == [RuntimeError]
+    shown = {path.name: path.read_text() for path in tmp_path.iterdir()}
+    assert shown == {"index.html": "<p>mkdocs.yml:1:1 True</p>", "a.css": "a"}
+
+
+def test_a_strict_build_that_is_given_up_at_its_end_is_shown(tmp_path: Path) -> None:
+    serving = Serving()
+
+    def rebuild() -> None:
+        serving.finished = True
+        raise SystemExit(1)
+
+    following(rebuild, serving, tmp_path, lambda _: pytest.fail("its pages have their panels"))()
+
+
+@pytest.mark.parametrize(
+    ("text", "pieces"),
+    [
+        ("no block `a`", [("no block ", False), ("a", True)]),
+        ("`a` or `b`", [("a", True), (" or ", False), ("b", True)]),
+        ("one ` alone", [("one ` alone", False)]),
+        ("", []),
+    ],
+)
+def test_what_stands_in_backticks_is_code(text: str, pieces: list[tuple[str, bool]]) -> None:
+    assert [(each.text, each.code) for each in words(text)] == pieces
+
+
+def test_a_build_that_ends_early_says_where_and_shows_no_traceback(tmp_path: Path) -> None:
+    shutil.copytree(sites.REPO / "overrides", tmp_path / "overrides")
+    sites.write_project(tmp_path, PAGES, config={"theme": {"custom_dir": "overrides"}})
+    (tmp_path / "overrides" / "partials" / "header.html").write_text("\n{{ 7 / 0 }}")
+    result = sites.build(tmp_path, tmp_path / "site")
+    assert result.returncode == 1
+    assert "overrides/partials/header.html:2:1: the template stops here: division by zero" in result.stderr
+    assert "Traceback" not in result.stderr

@@ -18,7 +18,7 @@ from mkdocs.exceptions import Abort, ConfigurationError
 
 from onward import ledger, shingles
 from onward.build import Build, pages_in_order
-from onward.checks import LINK_RULES, RULES, check
+from onward.checks import BUILD_RULES, LINK_RULES, RULES, check
 from onward.evidence import draw, pairs, shown
 from onward.model import Problem, Severity
 from onward.pages import read_pages
@@ -188,7 +188,7 @@ def _release_ids(options: argparse.Namespace) -> int:
 
 def _rules(options: argparse.Namespace) -> int:
     rule_id = options.id
-    manuals = {rule.id: (rule.severity, rule.manual or "") for rule in (*RULES, *LINK_RULES)}
+    manuals = {rule.id: (rule.severity, rule.manual or "") for rule in (*RULES, *LINK_RULES, *BUILD_RULES)}
     if rule_id is None:
         for name, (severity, manual) in manuals.items():
             print(f"{name:20} {severity.value:8} {manual.strip().splitlines()[0]}")

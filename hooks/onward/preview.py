@@ -18,6 +18,7 @@ from urllib.parse import quote, urlsplit
 from jinja2 import Template
 
 from onward.build import Build
+from onward.checks import engine_warning
 from onward.model import Problem, Severity
 from onward.text import TEXT
 
@@ -26,6 +27,8 @@ MARK = "<!-- what is wrong with this page -->"
 
 TEMPLATE = "partials/onward/problems.html"
 SHEET = "problems"
+
+ENGINE = engine_warning.RULE.id
 
 _WEIGHTS = list(Severity)
 _NOT_FOUND = "404.html"
@@ -213,7 +216,7 @@ def engine_problems(said: Iterable[tuple[int, str]], build: Build) -> list[Probl
         names = _QUOTED.findall(text)
         number = next((n for name in names for n, line in enumerate(lines, 1) if name in line), 1)
         weight = Severity.ERROR if level >= logging.ERROR else Severity.WARNING
-        problems.append(Problem(build.config.name, number, 1, "mkdocs", text, weight))
+        problems.append(Problem(build.config.name, number, 1, ENGINE, text, weight))
     return problems
 
 

@@ -14,12 +14,13 @@ from pathlib import Path
 
 from jinja2 import TemplateNotFound, TemplateSyntaxError
 
+from onward.checks import build_stopped
 from onward.model import Problem
 from onward.source import NO_FILE, is_ordinary, read_file
 from onward.yaml_tree import YamlFault
 from onward.yaml_tree import read as read_yaml
 
-RULE = "build-stopped"
+RULE = build_stopped.RULE.id
 
 _UNDO = "Undo what was changed last, or ask whoever looks after the site."
 _TEXTS = {".html", ".css", ".js"}

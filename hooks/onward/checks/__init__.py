@@ -19,6 +19,7 @@ from onward.checks import (
     block_option,
     block_unclosed,
     block_unread,
+    build_stopped,
     built_id,
     byte_order_mark,
     checklist_items,
@@ -35,6 +36,7 @@ from onward.checks import (
     data_yaml,
     do_and_avoid,
     encoding,
+    engine_warning,
     entry_home,
     feedback_place,
     front_matter,
@@ -185,6 +187,9 @@ LINK_RULES: tuple[Rule, ...] = (
     built_id.RULE,
 )
 """What `links` looks for in the built site, where no single page is at hand."""
+
+BUILD_RULES: tuple[Rule, ...] = (build_stopped.RULE, engine_warning.RULE)
+"""What ends a build, or what the engine says: `stopped` and `preview` find it."""
 
 
 def check(build: Build, rules: Sequence[Rule] = RULES) -> list[Problem]:
