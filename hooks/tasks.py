@@ -78,7 +78,7 @@ def serve(root: Path) -> None:
     """Show the site on http://127.0.0.1:8000/ and follow every change, until Ctrl-C."""
     python = environment(root, "site")
     if run(root, python, "mkdocs", "serve", "--dev-addr", "127.0.0.1:8000") != 0:
-        raise Stop("mkdocs serve has stopped.")
+        raise Stop("The preview could not start, or has stopped: see above.")
 
 
 def test(root: Path) -> None:

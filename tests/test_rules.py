@@ -12,7 +12,7 @@ import fixtures
 import sites
 from fixtures import Expectation, Fixture
 from onward.build import Build
-from onward.checks import LINK_RULES, RULES, check
+from onward.checks import BUILD_RULES, LINK_RULES, RULES, check
 from onward.checks.rule import Rule
 from onward.model import Problem, Severity
 from onward.pages import read_pages
@@ -136,7 +136,7 @@ def test_a_fixture_with_an_expectation_removed_fails() -> None:
         assert fixture.expectations == set() or fixtures.parse(name, without).expectations != fixture.expectations
 
 
-@pytest.mark.parametrize("rule", [*RULES, *LINK_RULES], ids=[rule.id for rule in (*RULES, *LINK_RULES)])
+@pytest.mark.parametrize("rule", [*RULES, *LINK_RULES, *BUILD_RULES], ids=lambda rule: rule.id)
 def test_every_rule_has_a_manual_page(rule: Rule) -> None:
     manual = rule.manual or ""
     assert re.match(r"\S.*[.]\n\n", manual), "the first line says what is wrong, in one sentence"

@@ -142,7 +142,7 @@ def test_ids_that_a_template_adds_are_no_fault(tmp_path: Path) -> None:
     """A page with a template of its own may have more ids than its Markdown: the built page says so."""
     pages = {
         "index.md": page("[there](map.md#entry-hear-first) and [not there](map.md#entry-gone)\n"),
-        "map.md": page("Text.\n", title="Map").replace("kind:", "template: editors.html\nkind:"),
+        "map.md": page("Text.\n", title="Map").replace("kind:", "template: map.html\nkind:"),
     }
     checked = problems(tmp_path, pages)
     assert {each.severity for each in checked} == {Severity.NOTE}

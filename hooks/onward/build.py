@@ -31,7 +31,7 @@ from onward.registry_reader import read_registry
 from onward.schema import nearest
 from onward.shingles import ShingleFile
 from onward.shingles import read_all as read_shingles
-from onward.source import MAX_BYTES, Source, too_large, unread
+from onward.source import MAX_BYTES, Source, read_file, too_large, unread
 from onward.source import read as read_source
 
 if TYPE_CHECKING:
@@ -124,7 +124,7 @@ class Build:
             OSError: the file cannot be read.
         """
         size = file.stat().st_size
-        self._add(path, too_large(path, size) if size > MAX_BYTES else read_source(path, file.read_bytes()))
+        self._add(path, too_large(path, size) if size > MAX_BYTES else read_source(path, read_file(file)))
 
     def add_unread(self, path: str, error: OSError) -> None:
         """Take a page that cannot be read, so that somebody is told."""

@@ -8,7 +8,7 @@ import sys
 
 from onward import ledger, shingles
 from onward.build import pages_in_order
-from onward.checks import LINK_RULES, RULES, check
+from onward.checks import BUILD_RULES, LINK_RULES, RULES, check
 from onward.checks.rule import Rule
 from onward.evidence import draw, pairs, shown
 from onward.model import Severity
@@ -113,7 +113,7 @@ def release_ids(options: argparse.Namespace) -> int:
 
 def rules(options: argparse.Namespace) -> int:
     """List the rules, or explain one. Returns the exit code."""
-    every = {rule.id: rule for rule in (*RULES, *LINK_RULES)}
+    every = {rule.id: rule for rule in (*RULES, *LINK_RULES, *BUILD_RULES)}
     if options.id is not None and options.id not in every:
         guess = nearest(options.id, every)
         hint = f" Did you mean {guess}?" if guess else " `python -m onward rules` lists them."

@@ -5,6 +5,8 @@ from __future__ import annotations
 from collections.abc import Mapping
 from pathlib import Path
 
+from onward.source import read_file
+
 DATA = "_data"
 """The folder below docs in which data files are; nothing of it is published."""
 
@@ -19,7 +21,7 @@ def page_files(docs: Path) -> dict[str, bytes | OSError]:
         path = file.relative_to(docs)
         if is_page(path) and not file.is_dir():
             try:
-                files[path.as_posix()] = file.read_bytes()
+                files[path.as_posix()] = read_file(file)
             except OSError as error:
                 files[path.as_posix()] = error
     return files

@@ -7,11 +7,15 @@ that looks like `Word: text`. So the bytes are read here, first, and MkDocs is g
 from __future__ import annotations
 
 import codecs
+import errno
 import math
+import os
 import re
+import stat
 from collections import Counter
 from collections.abc import Iterator
 from dataclasses import dataclass, field
+from pathlib import Path
 
 from onward.model import Fault, Position
 
@@ -52,6 +56,8 @@ _CONTROL = re.compile(
     "[\x00-\x08\x0b\x0c\x0e-\x1f\x7f\x80-\x9f\u2028\u2029\ue000-\uf8ff\ufdd0-\ufdef\ufffe\uffff\ud800-\udfff]"
 )
 _NO_TEXT = bytes({*range(32)} - {*b"\t\n\r\f"})
+NO_FILE = "it is no file but a pipe or a device"
+
 _FENCE = re.compile(r"-{3}[ \t]*\Z")
 _LIKE_FENCE = re.compile(r"(?:-+|[\u2012-\u2015\u2212]+|\+{3}|={3,}|\*{3}|_{3})\Z")
 _KEY = re.compile(r"[A-Za-z_]+[ \t]*[:=]")
@@ -107,6 +113,26 @@ def too_large(path: str, size: int) -> Source:
     """The source of a page whose file has more than `MAX_BYTES`; nothing of it need be read."""
     shown = f"{size / 1_000_000:.1f} MB" if size >= 1_000_000 else f"{math.ceil(size / 1000)} kB"
     return _unreadable(path, Fault("page-limits", Position(1), "file", shown))
+
+
+def is_ordinary(path: str | os.PathLike[str]) -> bool:
+    """Whether reading this cannot wait for ever, as it can on a pipe or a device. What is missing is ordinary."""
+    try:
+        mode = Path(path).stat().st_mode
+    except OSError:
+        return True
+    return stat.S_ISREG(mode) or stat.S_ISDIR(mode)
+
+
+def read_file(path: str | os.PathLike[str]) -> bytes:
+    """The bytes of a file.
+
+    Raises:
+        OSError: if it cannot be read, or if it is no file and reading it could wait for ever.
+    """
+    if not is_ordinary(path):
+        raise OSError(errno.EINVAL, NO_FILE, os.fspath(path))
+    return Path(path).read_bytes()
 
 
 def unread(path: str, error: OSError) -> Source:

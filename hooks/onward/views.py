@@ -8,7 +8,7 @@ from dataclasses import dataclass, replace
 from onward.advice_map import Chapter, advice_map
 from onward.agency import Agency
 from onward.build import Build, pages_in_order
-from onward.model import Checklist, Message, Page, Plan, Problem, Quiz, SelfCheck, Steps
+from onward.model import Checklist, Message, Page, Plan, Quiz, SelfCheck, Steps
 from onward.plan_data import plan_data
 from onward.registry import Registry
 from onward.text import TEXT, script_text, spoken_date
@@ -55,7 +55,7 @@ class SiteView:
     """What every template gets; on templates that are no page (404) the rest is empty.
 
     `sheets` are the addresses of the stylesheets that this page needs beside the one of all pages, `print_sheet` that
-    of the one for paper.
+    of the one for paper. `panel` is where the live preview puts what is wrong; empty in a site for readers.
     """
 
     agency: Agency | None
@@ -71,22 +71,23 @@ class SiteView:
     map: tuple[Chapter, ...] = ()
     plan: Mapping[str, object] | None = None
     script_text: Mapping[str, str] | None = None
-    problems: tuple[Problem, ...] = ()
+    panel: str = ""
 
 
 MAP = "map.html"
 """The template that shows where each piece of advice stands."""
 
 
-def site_view(build: Build) -> SiteView:
-    """The view for a template that is no page."""
+def site_view(build: Build, panel: str = "") -> SiteView:
+    """The view for a template that is no page; `panel` is the mark that the live preview asks for."""
     help_line = tuple(_help_line(build.registry))
-    return SiteView(build.agency.agency, help_line, TEXT, build.sheets["print"].path if build.sheets else "")
+    print_sheet = build.sheets["print"].path if build.sheets else ""
+    return SiteView(build.agency.agency, help_line, TEXT, print_sheet, panel=panel)
 
 
-def page_view(build: Build, path: str, problems: Iterable[Problem] = ()) -> SiteView:
-    """The view for a page; `problems` are shown on it, which only the live preview asks for."""
-    view = replace(site_view(build), problems=tuple(problems))
+def page_view(build: Build, path: str, panel: str = "") -> SiteView:
+    """The view for a page; `panel` as in `site_view`."""
+    view = site_view(build, panel)
     page = build.pages.get(path)
     if page is not None and page.front is not None:
         review = build.next_review(page)
@@ -130,7 +131,6 @@ def _sheets(build: Build, view: SiteView, page: Page | None) -> Iterable[str]:
         "own": bool(kinds & {Checklist, Plan}),
         "plan": Plan in kinds,
         "map": bool(view.map),
-        "problems": bool(view.problems),
         "editors": page is not None and page.for_editors,
     }
     return (asset.path for name, asset in build.sheets.items() if needed.get(name))

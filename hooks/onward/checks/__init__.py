@@ -22,6 +22,7 @@ from onward.checks import (
     block_option,
     block_unclosed,
     block_unread,
+    build_stopped,
     built_id,
     byte_order_mark,
     checklist_items,
@@ -40,6 +41,7 @@ from onward.checks import (
     data_yaml,
     do_and_avoid,
     encoding,
+    engine_warning,
     entry_home,
     feedback_place,
     footnote,
@@ -266,6 +268,9 @@ UNCLOSED = (front_matter.RULE, block_unclosed.RULE, code_block.RULE, comment_unc
 LINK_RULES: tuple[Rule, ...] = (built_id.RULE,)
 """What only the built site shows. `links` also finds there by which of the rules above an address is wrong that no page
 holds: one of a template, a stylesheet or a hook."""
+
+BUILD_RULES: tuple[Rule, ...] = (build_stopped.RULE, engine_warning.RULE)
+"""What ends a build, or what the engine says: `stopped` and `preview` find it."""
 
 
 class Memory(Protocol):
