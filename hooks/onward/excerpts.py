@@ -22,8 +22,7 @@ def lines_of(data: bytes) -> tuple[str, ...]:
 def file_lines(file: Path) -> tuple[str, ...]:
     """The lines of a file on the disk; none if it cannot be read."""
     try:
-        if file.stat().st_size > MAX_BYTES:
-            return ()
-        return lines_of(file.read_bytes())
+        # Nothing of a pipe: reading it could wait for ever.
+        return lines_of(file.read_bytes()) if file.is_file() and file.stat().st_size <= MAX_BYTES else ()
     except (OSError, ValueError):  # ValueError: a name that no file can have, as that of a template's problem.
         return ()
