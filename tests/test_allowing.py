@@ -11,7 +11,7 @@ from markdown import Markdown
 import sites
 from onward.__main__ import main
 from onward.allowing import allow
-from onward.checks import LINK_RULES, RULES, check
+from onward.checks import BUILD_RULES, LINK_RULES, RULES, check
 from onward.model import Problem, Severity
 from onward.site import read_site
 
@@ -169,7 +169,7 @@ def test_nothing_of_it_is_in_the_built_site(project: Path, tmp_path: Path) -> No
 def test_the_rules_in_other_forms(capsys: pytest.CaptureFixture[str]) -> None:
     assert main(["rules", "--format", "json"]) == 0
     told = {each["id"]: each for each in json.loads(capsys.readouterr().out)}
-    assert list(told) == [rule.id for rule in (*RULES, *LINK_RULES)]
+    assert list(told) == [rule.id for rule in (*RULES, *LINK_RULES, *BUILD_RULES)]
     assert told["word-list"]["suppressible"]
     assert not told["link-target"]["suppressible"]
     assert told["word-list"]["manual"].startswith("A word that the style guide rules out.\n\nWhy: ")
