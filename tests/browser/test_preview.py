@@ -39,12 +39,17 @@ def wrong(preview: Preview) -> Iterator[None]:
 def open_tab(new_context: Callable[..., BrowserContext], faults: list[str]) -> Iterator[Callable[..., Page]]:
     """Open a tab that may ask the preview, which stands at another address than the site of the other tests."""
 
+    tabs: list[Page] = []
+
     def open_at(address: str, **options: object) -> Page:
         tab = new_context(**options).new_page()
+        tabs.append(tab)
         tab.goto(address)
         return tab
 
     yield open_at
+    for tab in tabs:
+        tab.close()  # Nothing is asked after this.
     # `asked` is any request outside the built site; everything else that counts as a fault still does.
     faults[:] = [fault for fault in faults if not fault.startswith("asked http://127.0.0.1:")]
 
