@@ -50,7 +50,7 @@ CHROMIUM_APPLICATIONS = {
 PANGO_PACKAGES = ("libpango-1.0-0", "libpangoft2-1.0-0", "libharfbuzz-subset0")
 
 GENERATED = (
-    ".cache",
+    ".cache/onward",
     ".hypothesis",
     ".mypy_cache",
     ".pytest_cache",
@@ -62,6 +62,8 @@ GENERATED = (
     "offline",
     "site",
 )
+# What a task makes and `clean` leaves: what is remembered of links cannot be made again.
+KEPT = (".links",)
 
 
 class Stop(Exception):
@@ -82,7 +84,7 @@ def serve(root: Path) -> None:
     """Show the site on http://127.0.0.1:8000/ and follow every change, until Ctrl-C."""
     python = environment(root, "site")
     if run(root, python, "mkdocs", "serve", "--dev-addr", "127.0.0.1:8000") != 0:
-        raise Stop("mkdocs serve has stopped.")
+        raise Stop("The preview could not start, or has stopped: see above.")
 
 
 def test(root: Path) -> None:
@@ -125,6 +127,14 @@ def reviews(root: Path) -> None:
     python = environment(root, "site")
     if run(root, python, "onward", "reviews") != 0:
         raise Stop("Something is overdue, or its day cannot be read: see above.")
+
+
+def links(root: Path, changed: str = "", again: bool = False) -> None:
+    """Ask for every address of another site; fail if one has to be put right. It needs a network."""
+    python = environment(root, "site")
+    options = [*(["--changed", changed] if changed else []), *(["--again"] if again else [])]
+    if run(root, python, "onward", "links", *options) != 0:
+        raise Stop("A link has to be put right, or the links could not be checked: see above.")
 
 
 def release_ids(root: Path) -> None:
@@ -442,12 +452,15 @@ def main(arguments: list[str] | None = None) -> int:
     """Run the task that the command line names and give the exit code."""
     parser = argparse.ArgumentParser(prog="tasks.py", description="Build, serve and test the Onward site.")
     commands = parser.add_subparsers(required=True, metavar="task")
-    for task in (site, serve, test, test_core, reviews, release_ids, offline, lock, clean):
+    for task in (site, serve, test, test_core, reviews, links, release_ids, offline, lock, clean):
         summary = (task.__doc__ or "").partition("\n")[0]
         command = commands.add_parser(task.__name__.replace("_", "-"), help=summary, description=summary)
         command.set_defaults(task=task)
         if task is lock:
             command.add_argument("--upgrade", action="store_true", help="take the newest versions")
+        if task is links:
+            command.add_argument("--changed", metavar="REV", default="", help="only those that were not there at REV")
+            command.add_argument("--again", action="store_true", help="those too that worked in the last 7 days")
     options = vars(parser.parse_args(arguments))
     task = options.pop("task")
     try:

@@ -7,7 +7,8 @@ said of it:
     - [x] Thank them {#thank} ⟸ 1 checklist-ticked: the item `Thank them` is ticked already ↪ Write `- [ ]`: …
 
 that is, column, rule, message and hint; several are separated by another ⟸. Where a problem weighs more or less than
-its rule, that stands behind the rule: `word-list (warning): …`. `⟪U+0000⟫` is that character, `⟪[*300⟫` is 300 of them.
+its rule, that stands behind the rule: `word-list (warning): …`; where a comment allows it, `word-list (allowed): …`.
+`⟪U+0000⟫` is that character, `⟪[*300⟫` is 300 of them.
 An expectation behind `>>> …` is one of line 1, for files that are empty.
 
 The expectations must be met exactly: nothing missing, nothing more.
@@ -64,7 +65,7 @@ def parse(name: str, text: str) -> Fixture:
         head, *start_expected = raw.split(MARK)
         start = _FILE.match(head)
         if start:
-            path = start[1]
+            path = _CHARACTER.sub(lambda m: chr(int(m[1], 16)), start[1])
             files[path] = ([], start[2].split())
             expectations.update(_expected(path, 1, each) for each in start_expected)
             continue

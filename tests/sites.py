@@ -124,9 +124,9 @@ def offline_copy(folder: Path, project: Path = REPO) -> Path:
 
 
 _PROBLEM = re.compile(
-    r"^(?P<level>ERROR|WARNING|INFO) +-  (?P<path>\S+):(?P<line>\d+):(?P<column>\d+): "
+    r"^(?P<level>ERROR|WARNING|INFO) +-  (?P<path>\S.*?):(?P<line>\d+):(?P<column>\d+): "
     r"(?P<message>.*) \[(?P<rule>[\w-]+)\]"
-    r"(?:\n {4}(?P<hint>.*))?$",
+    r"(?:\n {4}(?P<hint>\S.*))?$",  # The line of source below it stands further in.
     re.MULTILINE,
 )
 _SEVERITIES = {"ERROR": Severity.ERROR, "WARNING": Severity.WARNING, "INFO": Severity.NOTE}

@@ -9,7 +9,7 @@ import pytest
 import sites
 from onward.__main__ import main
 
-COMMANDS = ["check", "evidence", "reading", "release-ids", "reviews"]
+COMMANDS = ["check", "evidence", "links", "reading", "release-ids", "reviews"]
 
 
 @pytest.mark.parametrize("command", COMMANDS)
@@ -50,7 +50,7 @@ def test_what_cannot_be_read_is_told(
 ) -> None:
     config = ["--config", str(crooked / "mkdocs.yml")]
     assert main(["check", *config]) == 1
-    assert capsys.readouterr().out == TOLD.replace("docs/", "error: docs/") + "2 errors\n"
+    assert capsys.readouterr().out.startswith(TOLD.replace("docs/", "error: docs/") + "2 errors in 2 files. ")
     monkeypatch.setenv("SOURCE_DATE_EPOCH", sites.EPOCH)
     assert main(["reviews", *config]) == 1
     assert capsys.readouterr().out.startswith("unknown: docs/link.md: its days cannot be read;")
@@ -71,7 +71,7 @@ def test_a_template_that_is_none_is_told_and_not_used(tmp_path: Path, capsys: py
     root = sites.write_project(tmp_path / "project", pages)
     assert main(["check", "--config", str(root / "mkdocs.yml")]) == 1
     assert "docs/nope.md:5:11: there is no template `nope.html`" in (said := capsys.readouterr().out)
-    assert said.endswith("\n1 error\n")
+    assert "\n1 error in 1 file. Put the errors right, " in said
     result = sites.build(root, tmp_path / "site")
     told = [(problem.path, problem.rule) for problem in sites.problems(result) if problem.path.startswith("docs/")]
     assert told == [("docs/nope.md", "front-matter-value")]

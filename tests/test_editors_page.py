@@ -9,8 +9,8 @@ from typing import get_args
 import pytest
 
 import sites
-from onward.__main__ import read_site
 from onward.model import Message, Page, Plan, Quiz, QuizKind, SelfCheck
+from onward.site import read_site
 
 PAGE = sites.REPO / "docs" / "for-editors.md"
 

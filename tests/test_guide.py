@@ -7,10 +7,10 @@ import posixpath
 import pytest
 
 import sites
-from onward.__main__ import read_site
 from onward.build import Build
 from onward.checks import check
 from onward.model import Checklist, HelpPanel, Message, Quiz, SelfCheck, Severity
+from onward.site import read_site
 
 PAGES = {
     "index",

@@ -85,12 +85,15 @@ def test_what_stands_in_no_markdown_is_caught_too(tmp_path: Path) -> None:
     )
     problems = sites.problems(sites.build(project, tmp_path / "site"))
     assert sorted((problem.path, problem.line, problem.rule) for problem in problems if "css" in problem.path) == [
-        ("built:assets/own.css", 1, "link-target"),
-        ("built:assets/own.css", 3, "link-scheme"),
-        ("built:assets/own.css", 3, "link-target"),
+        ("docs/assets/own.css", 1, "link-target"),
+        ("docs/assets/own.css", 3, "link-scheme"),
+        ("docs/assets/own.css", 3, "link-target"),
     ]
     elsewhere = [problem.message for problem in problems if "css" not in problem.path]
-    assert sum("gone.js" in message for message in elsewhere) == 1
+    script = next(problem for problem in problems if "gone.js" in problem.message)
+    settings = (project / "mkdocs.yml").read_text("utf-8").splitlines()
+    assert script.path == "mkdocs.yml"
+    assert settings[script.line - 1][script.column - 1 :] == "assets/gone.js"
     assert any("nowhere-by-hook/" in message for message in elsewhere)
     assert not any("by-hook`" in message for message in elsewhere), "an anchor that a hook adds is there"
     assert len(elsewhere) == 2
@@ -117,6 +120,10 @@ def test_what_stands_in_no_markdown_is_caught_too(tmp_path: Path) -> None:
         ("/page/", "link-absolute"),
         ("https://www.example.org/guide/page/", None),
         ("https://www.example.org/guide/gone/", "link-target"),
+        ("https://www.example.org/guide//a%20file.txt", None),
+        ("#TOP", None),
+        ("page/#there:~:text=x", None),
+        ("page/#gone:~:text=x", "link-anchor"),
         ("https://www.example.org/elsewhere/", None),
         ("https://elsewhere.example/", None),
         ("//elsewhere.example/", "link-scheme"),
@@ -140,6 +147,31 @@ def test_an_address(address: str, rule: str | None, tmp_path: Path) -> None:
     (tmp_path / "index.html").write_text(f'<h1 id="here">x</h1><a href="{escaped}">x</a>', "utf-8")
     broken = BuiltSite(tmp_path, "https://www.example.org/guide/").check()
     assert [link.rule for link in broken] == ([rule] if rule else [])
+
+
+def test_what_is_good_from_one_page_is_not_from_all(tmp_path: Path) -> None:
+    """Addresses are looked up once for each place that they come to, not for each way to write them."""
+    for name, text in {
+        "index.html": '<a href="a/">x</a><a href="b/#here">x</a><a href="a/#here">x</a>',
+        "a/index.html": '<h1 id="here">x</h1><a href="../b/">x</a><a href="a/">x</a><a href="../a/#here">x</a>',
+        "b/index.html": '<a href="../a/#here">x</a><a href="a/">x</a><a href="../../a/">x</a><a href="#here">x</a>',
+        "z/index.html": '<a href="a/">x</a><a href="../a/">x</a>',
+    }.items():
+        (tmp_path / name).parent.mkdir(exist_ok=True)
+        (tmp_path / name).write_text(text, "utf-8")
+    assert [(link.file, link.address) for link in BuiltSite(tmp_path).check()] == [
+        ("a/index.html", "a/"),
+        ("b/index.html", "a/"),
+        ("b/index.html", "../../a/"),
+        ("b/index.html", "#here"),
+        ("index.html", "b/#here"),
+        ("z/index.html", "a/"),
+    ]
+
+
+def test_a_file_without_an_element_is_read() -> None:
+    assert read_page("x.html", b"<!-- nothing -->").ids == {}
+    assert read_page("x.html", b"").ids == {}
 
 
 def test_every_attribute_that_holds_an_address_is_read() -> None:

@@ -7,15 +7,19 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
+from textstat.backend.counts import count_syllables
+from textstat.backend.utils import get_cmudict
 
 import sites
-from onward.__main__ import main, read_site
+from onward import readability
+from onward.__main__ import main
 from onward.build import Build, pages_in_order
 from onward.checks import check, reading_grade, word_list
 from onward.model import Position, Severity
 from onward.readability import Reading, grade, read, running_words, shortened, syllables, table, words
 from onward.registry import Registry, StyleWord
 from onward.registry_reader import read_registry
+from onward.site import read_site
 from sites import page
 from test_reading import read_page
 
@@ -59,8 +63,39 @@ def test_syllables(word: str, count: int) -> None:
     assert syllables(word) == count
 
 
+WRITTEN = [
+    "jobseeker",
+    "follow-up",
+    "e.g",
+    "o’clock",
+    "gov.uk",
+    "self-check",
+    "naïve",
+    "x",
+    "x2",
+    "don’t",
+    "日本",
+    "’s",
+]
+"""Words that the dictionary has not, or not as they are written."""
+
+
+def test_every_word_has_the_syllables_that_textstat_counts() -> None:
+    dictionary = get_cmudict("en_GB")
+    assert len(dictionary) > 120_000
+    spoken = {word: max(1, count_syllables(word, "en_GB")) for word in [*dictionary, *WRITTEN]}
+    assert {word: syllables(word) for word in spoken} == spoken
+
+
+def test_without_the_file_of_the_dictionary_textstat_is_asked(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(readability, "_dictionary", dict)
+    syllables.cache_clear()
+    assert [syllables(word) for word in ("rejection", "shortlisting", "utilise")] == [3, 4, 2]
+    syllables.cache_clear()
+
+
 def test_what_a_word_is() -> None:
-    assert words("Don’t re-read ‘it’: GOV.UK, 116 123 … and/or [name].") == [
+    assert words("Don’t re-read ‘it’: GOV.UK, 116 123 … and/or [name].") == (
         "Don’t",
         "re-read",
         "it",
@@ -70,7 +105,7 @@ def test_what_a_word_is() -> None:
         "and",
         "or",
         "name",
-    ]
+    )
 
 
 def test_counting_asks_nobody(monkeypatch: pytest.MonkeyPatch) -> None:
@@ -187,7 +222,7 @@ def test_check_prints_notes_and_they_are_no_errors(tmp_path: Path, capsys: pytes
     assert main(["check", "--config", str(project / "mkdocs.yml")]) == 0
     out = capsys.readouterr().out
     assert "note: docs/index.md:10:1: the paragraph" in out.replace(f"{tmp_path}/", "")
-    assert out.endswith("1 note\n")
+    assert "\n1 note in 1 file. Notes stop nothing: " in out
 
 
 # The word list

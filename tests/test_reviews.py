@@ -12,9 +12,11 @@ from pathlib import Path
 import pytest
 
 import sites
-from onward.__main__ import main, read_site
-from onward.build import day_of, months_after
+from onward.__main__ import main
+from onward.build import months_after
+from onward.days import day_of
 from onward.reviews import due
+from onward.site import read_site
 
 HELP = """\
 contacts:

@@ -9,7 +9,6 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 import sites
-from onward.__main__ import read_site
 from onward.blocks.conditions import read_condition
 from onward.model import Area, Clause, Criterion, Named, Position, SelfCheck
 from onward.outcomes import (
@@ -24,6 +23,7 @@ from onward.outcomes import (
     prove,
     self_check_data,
 )
+from onward.site import read_site
 from sites import page
 from test_reading import convert, read_page
 

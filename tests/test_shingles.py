@@ -10,9 +10,10 @@ import pytest
 
 import sites
 from onward import shingles
-from onward.__main__ import main, problems_of
+from onward.__main__ import main
 from onward.model import Problem, Severity
 from onward.registry_reader import read_registry
+from onward.site import problems_of
 from onward.text import TEXT
 
 ARTICLE = """\

@@ -127,7 +127,7 @@ class TestBuild:
 
 
 class TestCommands:
-    @pytest.mark.parametrize("task", ["reviews", "release-ids"])
+    @pytest.mark.parametrize("task", ["reviews", "links", "release-ids"])
     @pytest.mark.parametrize(("exit_code", "code"), [(0, 0), (1, 1), (2, 1)])
     def test_runs_the_command_in_the_environment_and_passes_its_result_on(
         self,
@@ -146,6 +146,15 @@ class TestCommands:
         printed = capfd.readouterr()
         assert printed.out == f"['{task}']\n"
         assert bool(printed.err) is bool(code)
+
+    def test_links_hands_its_options_on(
+        self, project: Path, capfd: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
+    ) -> None:
+        write(project / "onward.py", "import sys; print(sys.argv[1:])\n")
+        monkeypatch.setattr(tasks, "ROOT", project)
+        monkeypatch.setattr(tasks, "environment", lambda root, name: Path(sys.executable))
+        assert tasks.main(["links", "--changed", "main", "--again"]) == 0
+        assert capfd.readouterr().out == "['links', '--changed', 'main', '--again']\n"
 
 
 class TestSwap:
@@ -507,10 +516,11 @@ def test_every_task_has_a_name_in_make() -> None:
 
 def test_what_the_tasks_make_is_not_in_git() -> None:
     ignored = (tasks.ROOT / ".gitignore").read_text(encoding="utf-8").splitlines()
-    assert [line.strip("/") for line in ignored if line.startswith("/")] == list(tasks.GENERATED)
+    assert [line.strip("/") for line in ignored if line.startswith("/")] == [*tasks.GENERATED, *tasks.KEPT]
 
 
 def test_clean_removes_only_what_the_tasks_make(project: Path) -> None:
+    write(project / ".links" / "state.json", "what cannot be made again")
     before = contents(project)
     for name in tasks.GENERATED:
         write(project / name / "file", "")

@@ -1,71 +1,44 @@
 """`python -m onward`: for editors, without a build.
 
-`check` looks at the pages and data files and says what is wrong; the links of the built site are looked at by the
-build alone. `rules` lists the rules, `rules ID` shows the manual page of one. `evidence` lists sentences with what they
-cite. `reading` shows how hard each page is to read. `reviews` lists what has to be looked at again; `add-source` makes
-the hashes that the rule `copied-text` compares with; `release-ids` enters the ids of today into the ledger of ids.
-`offline` makes one zip of the guide that opens without a server, and an e-book.
+`check` looks at the pages, their links, the data files and the menu, and says what is wrong; what templates,
+stylesheets and hooks make of them is looked at by the build alone. `rules` lists the rules, `rules ID` shows the
+manual page of one. `evidence` lists sentences with what they cite. `reading` shows how hard each page is to read.
+`reviews` lists what has to be looked at again; `add-source` makes the hashes that the rule `copied-text` compares
+with; `release-ids` enters the ids of today into the ledger of ids. `offline` makes one zip of the guide that opens
+without a server, and an e-book.
 """
 
 from __future__ import annotations
 
 import argparse
-import logging
+import gc
+import os
 import sys
-import tempfile
 from collections.abc import Callable, Sequence
+from importlib import import_module
 from pathlib import Path
 
-from mkdocs.commands.build import build as build_site
-from mkdocs.config import load_config
-from mkdocs.exceptions import Abort, ConfigurationError
-
-from onward import ledger, offline_copy, shingles
-from onward.build import Build, pages_in_order
-from onward.checks import LINK_RULES, RULES, check
-from onward.epub import Book, book_files
-from onward.evidence import draw, pairs, shown
-from onward.links import BuiltSite
-from onward.model import Problem, Severity
-from onward.pages import EXTENSION, read_pages
-from onward.readability import read, table
-from onward.registry_reader import DATA, read_registry
-from onward.report import summary
-from onward.reviews import due, summed, undated
-from onward.schema import nearest
+from onward.reports import FORMATS
+from onward.site_settings import UnfitSettings
 
 
 def main(arguments: Sequence[str] | None = None) -> int:
     """The command line; returns the exit code: 0, or 1 if there is an error, or 2 if the call itself is wrong."""
     options = _parser().parse_args(arguments)
-    run: Callable[[argparse.Namespace], int] = options.run
+    # What a command needs is loaded with it: `check` runs at every save, and most of its time would be loading.
+    module, _, name = options.run.partition(":")
+    run: Callable[[argparse.Namespace], int] = getattr(import_module(module), name)
     try:
         return run(options)
-    except (ConfigurationError, Abort) as error:
-        print(f"{options.config}: {error}", file=sys.stderr)
+    except UnfitSettings as unfit:
+        print(f"{options.config}: {unfit}", file=sys.stderr)
         return 2
+    except BrokenPipeError:  # Whoever read the output, such as `head`, has seen enough.
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+        return 1
     except OSError as error:
         print(f"{error.filename or options.config} cannot be read: {error.strerror}.", file=sys.stderr)
         return 2
-
-
-def read_site(config_path: Path) -> Build:
-    """The pages and data files of the site whose mkdocs.yml is given, read."""
-    config = load_config(str(config_path))
-    build = Build.start(
-        docs=Path(config.docs_dir),
-        config=config_path,
-        overrides=Path(config.theme.custom_dir or ""),
-        site_url=config.site_url or "",
-        theme=config.theme.dirs,
-    )
-    read_pages(build, config.markdown_extensions, config.mdx_configs)
-    return build
-
-
-def problems_of(config_path: Path) -> list[Problem]:
-    """The problems of the pages and data files of the site whose mkdocs.yml is given."""
-    return check(read_site(config_path))
 
 
 def _parser() -> argparse.ArgumentParser:
@@ -74,28 +47,46 @@ def _parser() -> argparse.ArgumentParser:
     site = argparse.ArgumentParser(add_help=False)
     site.add_argument("--config", type=Path, default=Path("mkdocs.yml"), help="the site's mkdocs.yml")
 
-    def command(name: str, run: Callable[[argparse.Namespace], int], about: str) -> argparse.ArgumentParser:
+    def command(name: str, about: str, run: str = "") -> argparse.ArgumentParser:
         one = commands.add_parser(name, help=about, parents=[site])
-        one.set_defaults(run=run)
+        one.set_defaults(run=run or f"onward.commands:{name.replace('-', '_')}")
         return one
 
-    command("check", _check, "check pages and data files without building the site")
-    manual = command("rules", _rules, "list the rules, or explain one")
+    checking = command("check", "check pages and data files without building the site", "onward.check_command:run")
+    checking.add_argument(
+        "paths", nargs="*", type=Path, metavar="PATH", help="only what these files or folders have wrong"
+    )
+    checking.add_argument("--format", choices=FORMATS, default="text", help="the form of the output (text)")
+    checking.add_argument("--output", type=Path, metavar="FILE", help="write it to a file instead")
+    checking.add_argument("--strict", action="store_true", help="exit code 1 at warnings, too")
+    checking.add_argument(
+        "--stdin-filename", type=Path, metavar="PAGE", help="read this page from standard input, as an editor has it"
+    )
+    checking.add_argument(
+        "--no-cache", action="store_true", help="find everything out anew; .cache/onward/ is neither read nor written"
+    )
+    manual = command("rules", "list the rules, or explain one")
     manual.add_argument("id", nargs="?", help="the word in square brackets at the end of a message")
-    evidence = command("evidence", _evidence, "list sentences with what they rest on, to read against the sources")
+    manual.add_argument("--format", choices=["text", "markdown", "json"], default="text", help="the form (text)")
+    evidence = command("evidence", "list sentences with what they rest on, to read against the sources")
     evidence.add_argument("--draw", type=_count, metavar="N", help="only so many, at random")
     evidence.add_argument("--seed", type=int, default=0, help="the same seed draws the same (0)")
-    command("reading", _reading, "show the reading grade, the words to read and the longest sentence of each page")
-    reviews = command("reviews", _reviews, "list what has to be looked at again; exit code 1 if anything is overdue")
+    command("reading", "show the reading grade, the words to read and the longest sentence of each page")
+    reviews = command("reviews", "list what has to be looked at again; exit code 1 if anything is overdue")
     reviews.add_argument(
         "--within", type=_days, default=30, metavar="DAYS", help="also what is due in so many days (30)"
     )
-    adding = command("add-source", _add_source, "make the hashes of an article, so that none of it is copied")
+    adding = command("add-source", "make the hashes of an article, so that none of it is copied")
     adding.add_argument("id", help="the id of the article in sources.yml")
     adding.add_argument("file", type=Path, help="its text, as plain text in UTF-8; nothing of it is kept")
-    copying = command("offline", _offline, "make one zip of the guide that opens without a server")
+    links = command("links", "ask for every address of another site; exit code 1 if one has to be put right")
+    links.add_argument("--changed", default="", metavar="REV", help="only addresses that the guide did not have at REV")
+    links.add_argument("--again", action="store_true", help="ask for those too that worked in the last 7 days")
+    links.add_argument("--folder", type=Path, help="what keeps the state and the reports (.links beside mkdocs.yml)")
+    links.add_argument("--allow-local", action="store_true", help="ask made-up names and private networks, for tests")
+    copying = command("offline", "make one zip of the guide that opens without a server", "onward.offline_command:run")
     copying.add_argument("--to", type=Path, default=Path("offline"), metavar="FOLDER", help="where it goes (offline)")
-    command("release-ids", _release_ids, "enter the ids under which choices are saved, at each release")
+    command("release-ids", "enter the ids under which choices are saved, at each release")
     return parser
 
 
@@ -111,137 +102,10 @@ def _count(text: str) -> int:
     return int(text)
 
 
-def _check(options: argparse.Namespace) -> int:
-    problems = problems_of(options.config)
-    for problem in problems:
-        print(f"{problem.severity.value}: {problem}")
-    print(summary(problems) or "Nothing to put right.")
-    return 1 if any(problem.severity is Severity.ERROR for problem in problems) else 0
-
-
-def _evidence(options: argparse.Namespace) -> int:
-    build = read_site(options.config)
-    all_pairs = list(pairs(build))
-    chosen = all_pairs if options.draw is None else draw(all_pairs, options.draw, options.seed)
-    for pair in chosen:
-        print(f"{shown(build, pair)}\n")
-    print(f"{len(chosen)} of {len(all_pairs)} pairs of a sentence and what it cites.")
-    return 0
-
-
-def _reading(options: argparse.Namespace) -> int:
-    build = read_site(options.config)
-    print(table([read(page) for page in pages_in_order(build.pages)]))
-    return 0
-
-
-def _reviews(options: argparse.Namespace) -> int:
-    build = read_site(options.config)
-    if build.today is None:
-        print("SOURCE_DATE_EPOCH names no day: it must be whole seconds since the start of 1970.", file=sys.stderr)
-        return 2
-    listed = due(build, build.today)
-    for each in listed:
-        if each.days <= options.within:
-            place = f"{build.file(each.path)}:{each.position.line}:{each.position.column}"
-            print(f"{'overdue' if each.days < 0 else 'due'}: {place}: {each}")
-    unknown = undated(build)
-    for path in unknown:
-        print(f"unknown: {build.file(path)}: its days cannot be read; `python -m onward check` says why")
-    print(summed(listed, options.within))
-    return 1 if unknown or any(each.days < 0 for each in listed) else 0
-
-
-def _add_source(options: argparse.Namespace) -> int:
-    docs = Path(load_config(str(options.config)).docs_dir)
-    articles = read_registry(docs).articles
-    if options.id not in articles:
-        guess = nearest(options.id, articles)
-        hint = f" Did you mean {guess}?" if guess else " Enter it there first."
-        print(f"No article in sources.yml has the id {options.id}.{hint}", file=sys.stderr)
-        return 2
-    try:
-        digests = set(shingles.shingles(shingles.read_article(options.file)))
-        target = shingles.write(docs, options.id, digests)
-    except shingles.UnfitArticle as unfit:
-        print(unfit, file=sys.stderr)
-        return 2
-    except OSError as error:
-        print(f"The hashes could not be written: {error}.", file=sys.stderr)
-        return 2
-    print(f"{target.relative_to(docs.parent).as_posix()}: {len(digests)} different runs of {shingles.LENGTH} words.")
-    return 0
-
-
-def _offline(options: argparse.Namespace) -> int:
-    # What is wrong is logged, and the engine's own command prints the log.
-    printed = logging.StreamHandler()
-    printed.setLevel(logging.WARNING)
-    logging.getLogger("mkdocs").addHandler(printed)
-    with tempfile.TemporaryDirectory() as folder:
-        config = load_config(str(options.config), site_dir=folder, strict=True)
-        config.extra[offline_copy.SETTING] = True
-        config.plugins.on_startup(command="build", dirty=False)
-        try:
-            build_site(config)
-        finally:
-            config.plugins.on_shutdown()
-        build: Build = config.mdx_configs[EXTENSION]["build"]
-        if build.today is None:
-            print("SOURCE_DATE_EPOCH names no day: it must be whole seconds since the start of 1970.", file=sys.stderr)
-            return 2
-        paths = offline_copy.members(BuiltSite(Path(folder), build.site_url, build.vendored))
-        name = offline_copy.folder_name(config.site_name)
-        copied = {f"{name}/{path}": (Path(folder) / path).read_bytes() for path in paths}
-        book = Book(
-            config.site_name, config.theme.get("language", "en"), build.agency.agency, build.site_url, build.today
-        )
-        target = options.to / f"{name}.zip"
-        offline_copy.write_zip(target, copied, build.today)
-        offline_copy.write_zip(target.with_suffix(".epub"), book_files(Path(folder), book), build.today)
-    size = f"{len(paths)} files, {target.stat().st_size / 1e6:.1f} MB"
-    print(f"{target.as_posix()}: {size}. Unzip it and open index.html.")
-    print(f"{target.with_suffix('.epub').as_posix()}: the same as an e-book.")
-    return 0
-
-
-def _release_ids(options: argparse.Namespace) -> int:
-    build = read_site(options.config)
-    errors = [problem for problem in check(build) if problem.severity is Severity.ERROR]
-    if errors:
-        print(*errors, "Nothing was written: put this right first.", sep="\n", file=sys.stderr)
-        return 1
-    file = build.docs / DATA / ledger.NAME
-    before = set(build.registry.ledger.released) if build.registry.ledger else set()
-    after = before | set(ledger.Homes(build.pages.values()).paths())
-    text = file.read_text("utf-8-sig") if file.exists() else ledger.NEW
-    try:
-        ledger.write(file, ledger.grown(text, after))
-    except OSError as error:
-        print(f"The ids could not be written: {error}.", file=sys.stderr)
-        return 2
-    for path in sorted(after - before):
-        print(f"added: {'/'.join(path)}")
-    print(f"{build.file(f'{DATA}/{ledger.NAME}')}: {len(after - before)} added, {len(after)} in all.")
-    return 0
-
-
-def _rules(options: argparse.Namespace) -> int:
-    rule_id = options.id
-    manuals = {rule.id: (rule.severity, rule.manual or "") for rule in (*RULES, *LINK_RULES)}
-    if rule_id is None:
-        for name, (severity, manual) in manuals.items():
-            print(f"{name:20} {severity.value:8} {manual.strip().splitlines()[0]}")
-        return 0
-    if rule_id not in manuals:
-        guess = nearest(rule_id, manuals)
-        hint = f" Did you mean {guess}?" if guess else " `python -m onward rules` lists them."
-        print(f"There is no rule {rule_id}.{hint}", file=sys.stderr)
-        return 2
-    severity, manual = manuals[rule_id]
-    print(f"{rule_id} ({severity.value})\n\n{manual.strip()}")
-    return 0
-
-
 if __name__ == "__main__":
+    # Nothing here lives long, or in circles: to look for what is garbage takes a tenth of the time, and finds none.
+    gc.disable()
+    # A terminal that does not know a character is shown its number, rather than a traceback.
+    if hasattr(sys.stdout, "reconfigure"):
+        sys.stdout.reconfigure(errors="backslashreplace")
     sys.exit(main())

@@ -5,23 +5,37 @@ from __future__ import annotations
 import calendar
 import os
 import posixpath
-from collections.abc import Iterable, Mapping, Sequence
+import unicodedata
+from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
-from datetime import UTC, date, datetime
+from datetime import date
+from functools import cached_property
 from pathlib import Path
+from typing import TYPE_CHECKING
+from urllib.parse import SplitResult, unquote, urlsplit
 
+from onward.addresses import Flaw
 from onward.agency import ReadAgency, read_agency
-from onward.assets import Asset
+from onward.assets import NOT_PUBLISHED, Asset
 from onward.blocks.reading import Reading
+from onward.configured import Configured, read_configured
+from onward.days import day_of
+from onward.docs_files import DocsFile, Inclusion
 from onward.front_matter import ReadFrontMatter, read_front_matter
-from onward.model import HelpPanel, Offered, Page, Problem
+from onward.links import BrokenLink
+from onward.model import HelpPanel, Offered, Page, Position, Problem
+from onward.outcomes import Proof, SelfCheckData, prove
+from onward.readability import syllables
 from onward.registry import Registry
 from onward.registry_reader import read_registry
 from onward.schema import nearest
 from onward.shingles import ShingleFile
 from onward.shingles import read_all as read_shingles
-from onward.source import Source, unread
+from onward.source import MAX_BYTES, Source, read_file, too_large, unread
 from onward.source import read as read_source
+
+if TYPE_CHECKING:
+    from onward.raw_links import PlannedSite
 
 
 @dataclass
@@ -34,12 +48,17 @@ class Build:
         overrides: the theme's custom folder.
         site_url: the address at which the site will stand, or empty.
 
+    `html` is what the Markdown of each page came to, where `pages.read_pages` read it.
     `built` maps each built HTML file to the page that it was made from; `vendored` are built files of the theme.
     `current` is the page whose Markdown is converted next: MkDocs converts one at a time. `settings` is the text of
     mkdocs.yml, `shingles` are the articles' hashes, `today` is None if SOURCE_DATE_EPOCH names no day, `templates` are
-    those that a page may name, `sheets` are the stylesheets that not every page loads, by name. `keeping` says whether
-    browsers are to keep the pages that are read, `copy` whether this is the copy that is opened as files,
-    `folders` whether addresses of the site end in a slash and not in .html.
+    those that a page may name, `sheets` are the stylesheets that not every page loads, by name. `syllables` and
+    `prove` are the two functions that take long, so that whoever remembers what they said may answer for them.
+    `configured` is what mkdocs.yml says about pages, `files` is every file of the docs folder by its path, `theme` are
+    the folders of the theme, `flaws` what is wrong with the Markdown links of each page and `raw_flaws` with those in
+    its raw HTML, once somebody has asked; these are held against `planned`.
+    `copy` says whether this is the copy that is opened as files, `folders` whether addresses of the site end in a slash
+    and not in .html.
     `order` are the docs paths of the pages in the order of the navigation, `contents` is the HTML of each, `offers` are
     the documents that there are PDF files of.
     """
@@ -54,6 +73,7 @@ class Build:
     fronts: dict[str, ReadFrontMatter] = field(default_factory=dict)
     pages: dict[str, Page] = field(default_factory=dict)
     titles: dict[str, str] = field(default_factory=dict)
+    html: dict[str, str] = field(default_factory=dict)
     problems: list[Problem] = field(default_factory=list)
     built: dict[str, str] = field(default_factory=dict)
     vendored: frozenset[str] = frozenset()
@@ -63,7 +83,14 @@ class Build:
     today: date | None = None
     templates: frozenset[str] = frozenset()
     sheets: Mapping[str, Asset] = field(default_factory=dict)
-    keeping: bool = False
+    syllables: Callable[[str], int] = syllables
+    prove: Callable[[SelfCheckData], Proof | None] = prove
+    configured: Configured = field(default_factory=Configured)
+    files: dict[str, DocsFile] = field(default_factory=dict)
+    theme: Sequence[str] = ()
+    flaws: dict[str, tuple[tuple[Position, Flaw], ...]] = field(default_factory=dict)
+    raw_flaws: dict[str, tuple[tuple[Position, BrokenLink], ...]] = field(default_factory=dict)
+    planned: PlannedSite | None = None
     copy: bool = False
     folders: bool = True
     order: tuple[str, ...] = ()
@@ -91,11 +118,22 @@ class Build:
                 for folder in map(Path, theme or (overrides,))
                 for file in folder.rglob("*.html")
             ),
+            configured=read_configured(text),
+            theme=tuple(theme) or tuple(str(folder) for folder in (overrides,) if folder != Path()),
         )
 
     def add_source(self, path: str, data: bytes) -> None:
         """Take the bytes of a page; `path` is relative to the docs folder."""
         self._add(path, read_source(path, data))
+
+    def add_file(self, path: str, file: Path) -> None:
+        """Take a page from its file; of one that is far too large no more than its size is asked.
+
+        Raises:
+            OSError: the file cannot be read.
+        """
+        size = file.stat().st_size
+        self._add(path, too_large(path, size) if size > MAX_BYTES else read_source(path, read_file(file)))
 
     def add_unread(self, path: str, error: OSError) -> None:
         """Take a page that cannot be read, so that somebody is told."""
@@ -153,6 +191,67 @@ class Build:
             base = self.docs.name
         return posixpath.join(base, path)
 
+    @cached_property
+    def by_address(self) -> Mapping[str, str]:
+        """The docs path of each built page by its built file, and by its address without `index.html`."""
+        pages = [file for file in self.files.values() if file.is_page and file.inclusion is not Inclusion.EXCLUDED]
+        whole = {file.address: file.path for file in pages}
+        return whole | {address.removesuffix("index.html").rstrip("/"): path for address, path in whole.items()}
+
+    @cached_property
+    def _alike(self) -> Mapping[str, str]:
+        return {_folded(path): path for path in sorted(self.files, reverse=True)}
+
+    def spelt_alike(self, path: str) -> str | None:
+        """The file whose path differs only in capitals, or in how its letters are made up of signs."""
+        return self._alike.get(_folded(path))
+
+    def in_theme(self, path: str) -> bool:
+        """Whether the theme brings a file of this name into the site."""
+        hidden = any(part.startswith(".") for part in path.split("/"))
+        published = not hidden and not path.endswith((".html", ".md")) and not path.startswith(NOT_PUBLISHED)
+        # A system asked for a name that is too long for it gives an error.
+        possible = len(path) < _LONGEST_PATH and all(len(part.encode()) < _LONGEST_NAME for part in path.split("/"))
+        return published and possible and any(Path(folder, path).is_file() for folder in self.theme)
+
+    def readable(self, path: str) -> bool:
+        """Whether a page was fit to be read: of another one nobody knows what stands on it."""
+        source = self.sources.get(path)
+        return source is not None and source.readable
+
+    def anchors_known(self, page: Page) -> bool:
+        """Whether a page has no ids but those of its Markdown: hooks, plugins and a template may add some."""
+        templated = page.front is not None and "template" in dict(page.front.theme)
+        return not (self.configured.extended or templated)
+
+    @property
+    def keeping(self) -> bool:
+        """Whether browsers are to keep the pages that are read."""
+        agency = self.agency.agency
+        return agency is not None and agency.offline and not self.copy
+
+    def offline_page(self) -> str:
+        """The docs path of the page where a reader saves the whole guide, or empty.
+
+        It is the first page of things to print: the guide on paper and the guide saved are both for taking along.
+        """
+        if not (self.keeping or self.copy):
+            return ""
+        pages = (page for page in pages_in_order(self.pages) if page.front and page.front.kind == "print")
+        return next((page.path for page in pages), "")
+
+    def frame_ids(self, path: str) -> Collection[str]:
+        """The ids that a page has not from its Markdown but from the site's own template, and that links may name."""
+        return _OFFLINE_IDS if path == self.offline_page() else ()
+
+    def own_address(self, parts: SplitResult) -> str | None:
+        """The part of a full address behind the site's own, or None if it is another site's."""
+        own = urlsplit(self.site_url)
+        if not own.netloc or parts.netloc.lower() != own.netloc.lower():
+            return None
+        below, path = f"{own.path.rstrip('/')}/", unquote(parts.path) or "/"
+        return path[len(below) :] if path.startswith(below) else "" if f"{path}/" == below else None
+
     def nearest_page(self, wanted: str, path: str) -> str | None:
         """The page that a wrong docs path most probably means, as the page at `path` would write it, or None."""
         stems = {name.removesuffix(".md"): name for name in self.sources}
@@ -169,16 +268,14 @@ class Build:
         return months_after(page.front.reviewed, 6 if soon else 12)
 
 
-def day_of(environ: Mapping[str, str]) -> date | None:
-    """Today; or the day (UTC) that SOURCE_DATE_EPOCH names, None if it names none.
+_LONGEST_NAME, _LONGEST_PATH = 255, 1_000
 
-    https://reproducible-builds.org/specs/source-date-epoch/: whole seconds since the start of 1970.
-    """
-    epoch = environ.get("SOURCE_DATE_EPOCH")
-    try:
-        return datetime.fromtimestamp(int(epoch), UTC).date() if epoch else datetime.now().astimezone().date()
-    except (ValueError, OverflowError, OSError):
-        return None
+# Of partials/onward/offline.html.
+_OFFLINE_IDS = frozenset({"offline"})
+
+
+def _folded(path: str) -> str:
+    return unicodedata.normalize("NFC", path).casefold()
 
 
 def months_after(day: date, months: int) -> date:

@@ -1,138 +1,166 @@
-"""From what is broken in the built site to problems with the Markdown file and the line, one for each cause."""
+"""From what is broken in the built site to problems with a file and a line, one for each cause.
+
+What the rules have said of a page's Markdown or of the menu is not said again. The rest comes from raw HTML, templates,
+stylesheets, mkdocs.yml and hooks.
+"""
 
 from __future__ import annotations
 
-import difflib
 import html
-import posixpath
 import re
-from collections.abc import Iterable, Mapping
-from urllib.parse import unquote
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import replace
+from pathlib import Path
 
 from onward.build import Build
 from onward.links import BrokenLink
 from onward.model import Page, Position, Problem, Severity
+from onward.raw_links import RawText
 from onward.report import in_order
 
 _RULES_OF_IDS = {"block-id", "block-option", "item-id", "heading-id"}
-_RULES_OF_PAGES = {"steps"}
+_RULES_OF_PAGES = {"steps", "front-matter-value"}
 """Rules that ask for a page of the guide where another link may lead to more than that."""
+
+_UNSURE = {"link-target", "link-anchor"}
+"""Rules whose findings hooks and plugins can make untrue."""
+
+_TEMPLATES = {".html", ".css", ".js", ".svg", ".xml"}
+
+
+def settled(build: Build, broken: Iterable[BrokenLink]) -> list[Problem]:
+    """The build's problems, those of links as the built site bears them out.
+
+    Where mkdocs.yml names hooks or plugins that may add files and ids, the rules leave their findings as notes. What
+    is broken in the built site weighs as it should, and what is not is none.
+    """
+    addresses = {(link.file, link.address) for link in broken}
+    files = {build.file(path): path for path in build.pages}
+    kept: list[Problem] = []
+    for problem in build.problems:
+        path = files.get(problem.path)
+        if path is None or problem.rule not in _UNSURE or problem.severity is not Severity.NOTE:
+            kept.append(problem)
+            continue
+        place = Position(problem.line, problem.column)
+        built = build.files[path].address
+        if any(
+            (built, html.unescape(link.built)) in addresses
+            for link in build.pages[path].links
+            if link.position == place
+        ):
+            kept.append(replace(problem, severity=Severity.ERROR))
+    return kept
 
 
 def link_problems(build: Build, broken: Iterable[BrokenLink], pages: Mapping[str, str]) -> list[Problem]:
-    """Problems for broken links.
+    """Problems for broken links that no rule has explained.
 
     Args:
-        build: what the build knows; its pages hold the links as they were written.
+        build: what the build knows; its pages hold the links as they were written, its problems what was said of them.
         broken: what `links.BuiltSite.check` found.
         pages: the docs path of each built HTML file that comes from a page.
     """
     # Ids that an editor has wrong make ids of the built page wrong: one cause, one message.
     explained = {problem.path for problem in build.problems if problem.rule in _RULES_OF_IDS}
-    told = {(each.path, each.line, each.column) for each in build.problems if each.rule in _RULES_OF_PAGES}
+    told = {
+        (each.path, each.line, each.column)
+        for each in build.problems
+        if each.rule in _RULES_OF_PAGES or each.rule.startswith("link-")
+    }
+    menu = {entry.raw.strip("/") for entry in build.configured.nav or ()}
     problems: list[Problem] = []
-    in_templates: list[list[BrokenLink]] = []
+    elsewhere: list[BrokenLink] = []
+    texts: dict[str, RawText] = {}
     for link in broken:
         path = pages.get(link.file)
         if path and link.rule == "built-id" and build.file(path) in explained:
             continue
-        found = _written(build.pages.get(path), link) if path else []
-        if path and found:
+        page = build.pages.get(path) if path else None
+        places = _written(page, link, texts) if page else []
+        if path and places:
             problems.extend(
-                Problem(
-                    build.file(path),
-                    position.line,
-                    position.column,
-                    link.rule,
-                    _in_editors_terms(build, path, raw, link.rule, link.message) if raw else link.message,
-                    Severity.ERROR,
-                    _hint(build, path, raw, link) if raw else link.hint,
-                )
-                for raw, position in found
-                if (build.file(path), position.line, position.column) not in told
+                _problem(build.file(path), place, link)
+                for place in places
+                if (build.file(path), place.line, place.column) not in told
             )
-        else:
-            _group(in_templates, link)
-    for links in in_templates:
-        first = links[0]
-        more = len({link.file for link in links}) - 1
-        count = f" (and on {more} more pages)" if more > 1 else " (and on 1 more page)" if more else ""
-        message = f"{first.message}{count}"
-        problems.append(Problem(f"built:{first.file}", first.line, 1, first.rule, message, Severity.ERROR, first.hint))
+        elif not (link.rule != "built-id" and menu & {link.target.strip("/"), link.address.strip("/")}):
+            elsewhere.append(link)
+    problems.extend(_elsewhere(build, links) for links in _of_one_cause(elsewhere))
     return in_order(problems)
 
 
-def _group(groups: list[list[BrokenLink]], link: BrokenLink) -> None:
-    """Put a link with those of the same cause: what a template writes is broken on every page, in other words."""
-    for group in groups:
-        if any(
-            link.rule == other.rule and (link.address == other.address or (link.target and link.target == other.target))
-            for other in group
-        ):
-            group.append(link)
-            return
-    groups.append([link])
+def _of_one_cause(links: Iterable[BrokenLink]) -> list[list[BrokenLink]]:
+    """What a template writes is broken on every page: in the same words, or in others that lead to the same."""
+    groups: list[list[BrokenLink]] = []
+    known: dict[tuple[str, str], list[BrokenLink]] = {}
+    for link in links:
+        keys = [(link.rule, f"written {link.address}"), *([(link.rule, link.target)] if link.target else [])]
+        group = next((known[key] for key in keys if key in known), None)
+        if group is None:
+            group = []
+            groups.append(group)
+        group.append(link)
+        for key in keys:
+            known.setdefault(key, group)
+    return groups
 
 
-def _written(page: Page | None, link: BrokenLink) -> list[tuple[str, Position]]:
-    """Where a broken address was written: as a Markdown link, or else as an attribute in raw HTML (then "")."""
-    if page is None:
-        return []
-    written = [(each.raw, each.position) for each in page.links if each.built == link.address]
+def _problem(path: str, place: Position, link: BrokenLink, message: str = "", hint: str = "") -> Problem:
+    return Problem(
+        path, place.line, place.column, link.rule, message or link.message, Severity.ERROR, hint or link.hint
+    )
+
+
+def _elsewhere(build: Build, links: list[BrokenLink]) -> Problem:
+    """One problem for what was not written in a page: in mkdocs.yml, in a template, or in a file of the docs folder."""
+    first = links[0]
+    more = len({link.file for link in links}) - 1
+    count = f" (and on {more} more pages)" if more > 1 else " (and on 1 more page)" if more else ""
+    message = f"{first.message}{count}"
+    origin = next(_origins(build, first), None)
+    if origin:
+        return _problem(*origin, first, message)
+    hint = f"{first.hint} No page, template or setting holds it: a hook, a plugin or the theme has put it there."
+    return _problem(f"built:{first.file}", Position(first.line), first, message, hint.strip())
+
+
+def _origins(build: Build, link: BrokenLink) -> Iterator[tuple[str, Position]]:
+    """Where an address may have been written, the likeliest first."""
+    copied = next((file for file in build.files.values() if file.address == link.file and not file.is_page), None)
+    source = build.docs / copied.path if copied else None
+    if copied and source and source.is_file():
+        line = source.read_text("utf-8", "replace").split("\n")[link.line - 1 : link.line]
+        column = line[0].find(link.address) if line else -1
+        yield build.file(copied.path), Position(link.line, max(column, 0) + 1)
+        return
+    wanted = dict.fromkeys((link.address, link.target, link.address.lstrip("./"), link.target.strip("/")))
+    forms = "|".join(re.escape(each) for form in wanted if form for each in dict.fromkeys((form, html.escape(form))))
+    if not forms:
+        return
+    # An address in YAML needs no quotation marks; in a template it stands between them, or in `url()`.
+    plain = re.compile(rf"""(?:^|[\s"'\[,])({forms})(?=["',\]\s]|$)""")
+    quoted = re.compile(rf"""["'(=]\s*({forms})(?=["')\s#?>])""")
+    for number, text in enumerate(build.settings.splitlines(), 1):
+        match = plain.search(text)
+        if match:
+            yield build.config.name, Position(number, match.start(1) + 1)
+    for file in sorted(build.overrides.rglob("*")) if build.overrides != Path() else ():
+        if file.suffix in _TEMPLATES and file.is_file():
+            shown = f"{build.overrides.name}/{file.relative_to(build.overrides).as_posix()}"
+            for number, text in enumerate(file.read_text("utf-8", "replace").splitlines(), 1):
+                match = quoted.search(text)
+                if match:
+                    yield shown, Position(number, match.start(1) + 1)
+
+
+def _written(page: Page, link: BrokenLink, texts: dict[str, RawText]) -> list[Position]:
+    """Where a broken address was written: as a Markdown link, or else as an attribute in raw HTML."""
+    written = [each.position for each in page.links if html.unescape(each.built) == link.address]
     if written:
         return written
-    wanted = link.address.removeprefix("#") if link.rule == "built-id" else link.address
-    if not wanted.strip():
-        return []
-    forms = "|".join(dict.fromkeys(re.escape(form) for form in (wanted, html.escape(wanted))))
-    attribute = re.compile(rf"""[="'#]({forms})["'\s>}}]""")
-    places = [
-        Position(number, match.start(1) + 1)
-        for number, line in enumerate(page.lines, 1)
-        if number >= page.body_line
-        for match in attribute.finditer(line)
-    ]
+    if page.path not in texts:
+        texts[page.path] = RawText(page)
+    found = texts[page.path].places(link.address.removeprefix("#") if link.rule == "built-id" else link.address)
     # Of an id that stands twice, the last one is one too many.
-    return [("", places[-1] if link.rule == "built-id" else places[0])] if places else []
-
-
-def _in_editors_terms(build: Build, path: str, raw: str, rule: str, message: str) -> str:
-    """The message for a Markdown link: the editor wrote a file name, not an address of the site."""
-    target, _, fragment = raw.partition("#")
-    if rule == "link-target" and _resolved(path, target).startswith("../"):
-        return f"`{raw}` leaves the docs folder"
-    if rule == "link-target" and target:
-        return f"no page or file `{build.file(_resolved(path, target))}`"
-    if rule == "link-anchor":
-        where = f"`{target}`" if target else "this page"
-        return f"{where} has no anchor `#{unquote(fragment)}`"
-    return message
-
-
-def _hint(build: Build, path: str, raw: str, link: BrokenLink) -> str:
-    target, _, fragment = raw.partition("#")
-    if link.rule == "link-anchor":
-        return _nearest_anchors(build.pages.get(_resolved(path, target) if target else path), unquote(fragment), link)
-    if link.rule != "link-target":
-        return link.hint
-    # Endings say nothing about what was meant: `nope.md` is not near `other.md`.
-    stems = {name.removesuffix(".md"): name for name in sorted(build.pages)}
-    wanted = _resolved(path, target).rstrip("/").removesuffix(".md").removesuffix(".html")
-    matches = difflib.get_close_matches(wanted, stems, n=1, cutoff=0.6)
-    if not matches:
-        return "Correct the name, or delete the link."
-    relative = posixpath.relpath(stems[matches[0]], posixpath.dirname(path) or ".")
-    return f"Did you mean `{relative}`?"
-
-
-def _nearest_anchors(page: Page | None, fragment: str, link: BrokenLink) -> str:
-    """The anchors of the page that are nearest in name, or its first few."""
-    if page is None:
-        return link.hint
-    known = [heading.id for heading in page.headings if heading.id] + [block.id for block in page.blocks if block.id]
-    near = difflib.get_close_matches(fragment, known, n=3, cutoff=0.5) or known[:5]
-    return f"It has {', '.join(f'#{name}' for name in near)}." if near else "It has no anchors."
-
-
-def _resolved(path: str, target: str) -> str:
-    return posixpath.normpath(posixpath.join(posixpath.dirname(path), unquote(target)))
+    return found[-1:] if link.rule == "built-id" else found

@@ -6,21 +6,14 @@ from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 
 import tinycss2
-from lxml import html
+from lxml import etree
 
-_ADDRESSES = (
-    "href",
-    "src",
-    "poster",
-    "action",
-    "formaction",
-    "data",
-    "cite",
-    "longdesc",
-    "manifest",
-    "background",
+_ADDRESSES = frozenset(
+    {"href", "src", "poster", "action", "formaction", "data", "cite", "longdesc", "manifest", "background"}
 )
-_ID_LISTS = ("for", "aria-labelledby", "aria-describedby", "aria-controls", "aria-owns", "headers", "list")
+_ADDRESS_LISTS = frozenset({"srcset", "imagesrcset", "ping", "style"})
+_ID_LISTS = frozenset({"for", "aria-labelledby", "aria-describedby", "aria-controls", "aria-owns", "headers", "list"})
+_WITH_TEXT = frozenset({"style", "meta"})
 
 LOADING_LINK = "link that loads"
 """A `link` element that makes the browser ask for what it names, at once."""
@@ -45,32 +38,49 @@ def read_page(path: str, data: bytes) -> BuiltPage:
     ids: dict[str, int] = {}
     duplicates: list[tuple[str, int]] = []
     references: list[tuple[str, str, int]] = []
-    if not data.strip():
+    # None where there is no element at all: an empty file, or nothing but a comment.
+    root = etree.HTML(data, etree.HTMLParser(encoding="utf-8", huge_tree=True)) if data.strip() else None
+    if root is None:
         return BuiltPage(path, (), {}, (), ())
-    for element in html.document_fromstring(data, parser=html.HTMLParser(encoding="utf-8")).iter():
-        if not isinstance(element.tag, str):
+    # A page has some thousand elements, most of them of the menu: each is asked once for what it has.
+    for element in root.iter(etree.Element):
+        attributes = element.items()
+        if not attributes and element.tag != "style":
             continue
         line = int(element.sourceline or 1)
-        name = element.get("id")
-        if name is not None:
-            duplicates.extend([(name, line)] if name in ids else [])
-            ids.setdefault(name, line)
-        if element.tag == "a" and element.get("name"):
-            ids.setdefault(element.get("name", ""), line)
-        for attribute in _ID_LISTS:
-            references.extend((each, attribute, line) for each in element.get(attribute, "").split())
-        addresses.extend((address, line + down, kind) for address, down, kind in _element_addresses(element))
+        for attribute, value in attributes:
+            if attribute == "id":
+                duplicates.extend([(value, line)] if value in ids else [])
+                ids.setdefault(value, line)
+            elif attribute in _ID_LISTS:
+                references.extend((each, attribute, line) for each in value.split())
+            elif attribute == "name" and element.tag == "a" and value:
+                ids.setdefault(value, line)
+        addresses.extend([(address, line + down, kind) for address, down, kind in element_addresses(element)])
     return BuiltPage(path, tuple(addresses), ids, tuple(duplicates), tuple(references))
 
 
-def _element_addresses(element: html.HtmlElement) -> Iterator[tuple[str, int, str]]:
+def element_addresses(element: etree._Element) -> list[tuple[str, int, str]]:
     """The addresses of an element, how many lines below it they stand, and what loads them."""
     tag = str(element.tag)
-    if tag == "link" and not _REFERRING.issuperset(element.get("rel", "").lower().split()):
-        tag = LOADING_LINK
+    found: list[tuple[str, int, str]] = []
     for attribute, value in element.items():
-        kind = "url()" if attribute == "style" else tag
-        yield from ((each, 0, kind) for each in _attribute_addresses(attribute, value))
+        if attribute in _ADDRESSES or attribute.endswith(":href"):
+            found.append((value, 0, _loader(element) if tag == "link" else tag))
+        elif attribute in _ADDRESS_LISTS:
+            kind = "url()" if attribute == "style" else _loader(element) if tag == "link" else tag
+            found.extend((each, 0, kind) for each in _listed_addresses(attribute, value))
+    if tag in _WITH_TEXT:
+        found.extend(_text_addresses(element, tag))
+    return found
+
+
+def _loader(link: etree._Element) -> str:
+    return "link" if _REFERRING.issuperset(link.get("rel", "").lower().split()) else LOADING_LINK
+
+
+def _text_addresses(element: etree._Element, tag: str) -> Iterator[tuple[str, int, str]]:
+    """The addresses in the text of a `style` element, or in the content of a `meta` element."""
     if tag == "style":
         yield from ((each, at - 1, "url()") for each, at in stylesheet_addresses(element.text or ""))
     elif tag == "meta":
@@ -81,15 +91,13 @@ def _element_addresses(element: html.HtmlElement) -> Iterator[tuple[str, int, st
             yield content, 0, tag
 
 
-def _attribute_addresses(attribute: str, value: str) -> list[str]:
-    """The addresses that an attribute of this name holds."""
-    if attribute in _ADDRESSES or attribute.endswith(":href"):
-        return [value]
-    if attribute in {"srcset", "imagesrcset"}:
-        return [each.split(maxsplit=1)[0] for each in value.split(",") if each.strip()]
+def _listed_addresses(attribute: str, value: str) -> list[str]:
+    """The addresses that an attribute of this name holds among other things."""
     if attribute == "ping":
         return value.split()
-    return [each for each, _ in _declaration_addresses(value)] if attribute == "style" else []
+    if attribute == "style":
+        return [each for each, _ in _declaration_addresses(value)] if "(" in value else []
+    return [each.split(maxsplit=1)[0] for each in value.split(",") if each.strip()]
 
 
 def stylesheet_addresses(css: str) -> Iterator[tuple[str, int]]:

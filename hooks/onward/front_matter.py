@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import posixpath
+import re
 from collections.abc import Collection, Iterator
 from dataclasses import dataclass
 from typing import Annotated, Literal
@@ -16,6 +17,8 @@ from onward.yaml_tree import YamlFault, YamlTree, read
 
 Title = Annotated[str, StringConstraints(min_length=1, max_length=70, strip_whitespace=True, pattern=r"^[^<>]*$")]
 """Material puts a title into `<title>` and the header as it is, so `<` would go live (measured on 9.8.1)."""
+
+_CUT = re.compile(r"(title|description):[ ]+[^\"'#\s](?:[^#]*?\S)?[ ](?=#)")
 
 Description = Annotated[str, StringConstraints(min_length=1, max_length=200, strip_whitespace=True)]
 
@@ -79,6 +82,14 @@ def read_front_matter(source: Source, templates: Collection[str] = ()) -> ReadFr
         )
         for mismatch in mismatches
     )
+    # What may be left out may not be left empty: somebody has meant to write something.
+    told = {mismatch.position for mismatch in mismatches}
+    faults += tuple(
+        Fault("front-matter-value", tree.position((key,)), f"`{key}` is empty", "Write its value, or delete the line.")
+        for key, value in tree.data.items()
+        if value is None and key in FrontMatterSchema.model_fields and tree.position((key,)) not in told
+    )
+    faults += tuple(_cut(source))
     if data is None:
         return ReadFrontMatter(None, faults)
     names = {"hide": "hide", "template": "template", "search": "search", "search_words": "tags"}
@@ -93,6 +104,16 @@ def read_front_matter(source: Source, templates: Collection[str] = ()) -> ReadFr
     following = _named(data.next, tree, source.path, "next") if data.next else None
     front = FrontMatter(data.title, data.description, data.kind, data.reviewed, following, related, theme)
     return ReadFrontMatter(front, (*faults, *_twice(front, source.path)))
+
+
+def _cut(source: Source) -> Iterator[Fault]:
+    """Texts that YAML cuts off: ` #` starts a comment. One that is meant as such stands further to the right."""
+    for number, line in enumerate(source.lines[: source.body_line - 1], 1):
+        match = _CUT.match(line)
+        if match:
+            message = f"what stands behind ` #` in `{match[1]}` is not read"
+            hint = "Put the whole value in quotes; before a comment leave two spaces."
+            yield Fault("front-matter-value", Position(number, match.end() + 1), message, hint)
 
 
 def _named(raw: str, tree: YamlTree, path: str, *loc: str | int) -> NamedPage:

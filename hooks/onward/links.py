@@ -10,7 +10,7 @@ from __future__ import annotations
 import difflib
 import posixpath
 import re
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator
 from dataclasses import dataclass, field
 from functools import cached_property
 from pathlib import Path
@@ -18,11 +18,12 @@ from urllib.parse import SplitResult, unquote, urlsplit
 
 from lxml import etree
 
+from onward.addresses import place_named
 from onward.built_page import LOADING_LINK, BuiltPage, read_page, stylesheet_addresses
-from onward.schema import listing
 
 _FORBIDDEN = ("javascript", "vbscript", "data", "file", "blob")
 LOADING = {"script", "img", "iframe", "source", "video", "audio", "embed", "object", "url()", LOADING_LINK}
+_PLAIN = re.compile(r"[\w./#-]+\Z")
 _CONTROL = re.compile(r"[\x00-\x20\x7f]")
 _SCHEME = re.compile(r"([a-z][a-z0-9+.-]*):", re.IGNORECASE)
 
@@ -53,12 +54,15 @@ class BuiltSite:
         root: the folder with the built site.
         site_url: the address at which it will stand, or empty.
         vendored: built paths that belong to the theme and may hold `data:` addresses of their own.
+        may_load: whether pages may load scripts, styles and pictures from other sites, as those of stock themes do.
     """
 
     root: Path
     site_url: str = ""
     vendored: frozenset[str] = frozenset()
+    may_load: bool = False
     _pages: dict[str, BuiltPage] = field(default_factory=dict)
+    _good: set[str] = field(default_factory=set)
 
     @cached_property
     def files(self) -> frozenset[str]:
@@ -77,6 +81,10 @@ class BuiltSite:
             self._pages[path] = read_page(path, (self.root / path).read_bytes())
         return self._pages[path]
 
+    def ids(self, path: str) -> Collection[str]:
+        """The ids of an HTML file."""
+        return self.page(path).ids
+
     def check(self) -> list[BrokenLink]:
         """Everything that is broken, by file, in the order in which it stands there."""
         broken: list[BrokenLink] = []
@@ -91,7 +99,7 @@ class BuiltSite:
 
     def _check_page(self, page: BuiltPage) -> Iterator[BrokenLink]:
         for address, line, element in page.addresses:
-            yield from self._check_address(page.path, address, line, element)
+            yield from self.check_address(page.path, address, line, element)
         for name, line in page.duplicates:
             message = f"the id `{name}` stands twice on the built page"
             yield BrokenLink(page.path, f"#{name}", "built-id", message, "Give one of them another id.", line)
@@ -104,14 +112,43 @@ class BuiltSite:
         for address, line in stylesheet_addresses((self.root / path).read_text("utf-8", "replace")):
             if path in self.vendored and address.startswith("data:"):
                 continue
-            yield from self._check_address(path, address, line, "url()")
+            yield from self.check_address(path, address, line, "url()")
 
     def _check_sitemap(self, path: str) -> Iterator[BrokenLink]:
         tree = etree.fromstring((self.root / path).read_bytes())
         for element in tree.iter("{*}loc"):
-            yield from self._check_address(path, (element.text or "").strip(), int(element.sourceline or 1), "loc")
+            yield from self.check_address(path, (element.text or "").strip(), int(element.sourceline or 1), "loc")
 
-    def _check_address(self, path: str, address: str, line: int, element: str) -> Iterator[BrokenLink]:
+    def check_address(self, path: str, address: str, line: int, element: str) -> Iterator[BrokenLink]:
+        """What is wrong with an address.
+
+        Args:
+            path: the built file that it stands in.
+            address: as the attribute holds it.
+            line: its line in that file.
+            element: the element that holds it, or what loads it.
+        """
+        near = self._near_target(path, address)
+        if near in self._good:
+            return
+        broken = list(self._judged(path, address, line, element))
+        if near and not broken:
+            self._good.add(near)
+        yield from broken
+
+    def _near_target(self, path: str, address: str) -> str:
+        """What a relative address comes to, fragment included, or empty where that is not plain to see.
+
+        The menu is the same on every page, in other words on each: what leads somewhere is looked up once.
+        """
+        if not address or address[0] in "#?/" or not _PLAIN.match(address):
+            return ""
+        folder = posixpath.dirname(path)
+        while address.startswith("../") and folder:
+            address, folder = address[3:], posixpath.dirname(folder)
+        return "" if "./" in address or address in {".", ".."} else f"{folder}/{address}"
+
+    def _judged(self, path: str, address: str, line: int, element: str) -> Iterator[BrokenLink]:
         # Browsers drop tabs and line ends from an address and spaces around it, so `java\tscript:` is live.
         bare = _CONTROL.sub("", address)
         scheme = _SCHEME.match(bare)
@@ -125,12 +162,14 @@ class BuiltSite:
             return
         if name in _FORBIDDEN:
             message = f"a `{name}:` address is not allowed: {shown}"
-            yield BrokenLink(path, address, "link-scheme", message, "Link to a page, https:, mailto: or tel:.", line)
+            yield BrokenLink(
+                path, address, "link-scheme", message, "Link to a page, https:, mailto:, tel: or sms:.", line
+            )
         elif bare.startswith(("//", "\\\\", "/\\", "\\/")):
             message = f"{shown} does not say https:"
             yield BrokenLink(path, address, "link-scheme", message, "Write the whole address, with https:.", line)
         elif name in {"http", "https"} and not self._is_own(parts):
-            if element in LOADING:
+            if element in LOADING and not self.may_load:
                 message, hint = f"{shown} is loaded from another site", "Keep the file in docs/ and use it from there."
                 yield BrokenLink(path, address, "link-scheme", message, hint, line)
         elif not name and parts.path.startswith("/") and not (path == "404.html" and self._below_root(parts.path)):
@@ -139,7 +178,7 @@ class BuiltSite:
             yield BrokenLink(path, address, "link-absolute", message, hint, line)
         elif not name or name in {"http", "https"}:
             target = self._target(path, unquote(parts.path), whole=bool(name))
-            yield from self._check_target(path, address, target, unquote(parts.fragment), line)
+            yield from self._check_target(path, address, target, place_named(unquote(parts.fragment)), line)
 
     def led_to(self, path: str, address: str) -> str | None:
         """The file to which an address in the file at `path` leads, or None if it leads out of the site or nowhere."""
@@ -147,7 +186,7 @@ class BuiltSite:
         whole = bool(parts.scheme or parts.netloc)
         if whole and not self._is_own(parts):
             return None
-        return self._file(self._target(path, unquote(parts.path), whole=whole))
+        return self.file(self._target(path, unquote(parts.path), whole=whole))
 
     def _is_own(self, parts: SplitResult) -> bool:
         return bool(self.own[0]) and parts.netloc.lower() == self.own[0] and self._below_root(f"{parts.path}/")
@@ -158,7 +197,8 @@ class BuiltSite:
     def _target(self, path: str, name: str, *, whole: bool) -> str:
         """What a path comes to, relative to the site; `whole` if it is part of a full address."""
         if whole or name.startswith("/"):
-            return name[len(self.own[1]) :]
+            # Servers take several slashes for one, and some themes write two.
+            return name[len(self.own[1]) :].lstrip("/")
         if not name:
             return path
         target = posixpath.normpath(posixpath.join(posixpath.dirname(path), name))
@@ -169,22 +209,24 @@ class BuiltSite:
             message = f"`{_short(address)}` leads out of the site"
             yield BrokenLink(path, address, "link-target", message, "Link to a page below docs/.", line)
             return
-        found = self._file(target)
+        found = self.file(target)
         if found is None:
             guess = self._similar(target)
             hint = f"Did you mean `{guess}`?" if guess else "Correct the address, or delete the link."
             message = f"`{_short(address)}` leads to nothing: the site has no `{_short(target) or '/'}`"
             yield BrokenLink(path, address, "link-target", message, hint, line, target)
-        elif fragment and found.endswith(".html") and fragment not in self.page(found).ids and fragment != "top":
-            known = [name for name in self.page(found).ids if not name.startswith("__")]
-            near = difflib.get_close_matches(fragment, known, n=3, cutoff=0.4)
-            hint = f"The nearest it has: {listing(near)}." if near else ""
+        elif fragment and found.endswith(".html") and fragment not in self.ids(found):
+            known = [name for name in self.ids(found) if "__" not in name]
+            near = difflib.get_close_matches(fragment, known, n=3, cutoff=0.5)
+            names = ", ".join(f"#{name}" for name in near or known[:5])
+            hint = f"It has {names}." if names else "It has no anchors."
             where = "this page" if found == path else f"`{_short(address.partition('#')[0])}`"
             yield BrokenLink(
                 path, address, "link-anchor", f"{where} has no `#{_short(fragment)}`", hint, line, f"{found}#{fragment}"
             )
 
-    def _file(self, target: str) -> str | None:
+    def file(self, target: str) -> str | None:
+        """The built file that a path of the site leads to, or None."""
         if target in {"", "."} or target.endswith("/"):
             index = f"{target.strip('/')}/index.html".lstrip("/") if target not in {"", "."} else "index.html"
             return index if index in self.files else None

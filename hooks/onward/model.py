@@ -11,6 +11,7 @@ import xml.etree.ElementTree as etree
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 from datetime import date
+from itertools import pairwise
 from typing import Literal, Protocol
 
 
@@ -35,7 +36,10 @@ START = Position(1, 1)
 
 @dataclass(frozen=True, slots=True, order=True)
 class Problem:
-    """One thing that somebody has to look at. Its `str()` is the one text form, `path:line:column: message [rule]`."""
+    """One thing that somebody has to look at. Its `str()` is the one text form, `path:line:column: message [rule]`.
+
+    `allowed` is the reason for which an editor has allowed it in the page, or empty: then it is only counted.
+    """
 
     path: str
     line: int
@@ -44,6 +48,7 @@ class Problem:
     message: str
     severity: Severity = field(default=Severity.ERROR, compare=False)
     hint: str = ""
+    allowed: str = field(default="", compare=False)
 
     def __str__(self) -> str:
         text = f"{self.path}:{self.line}:{self.column}: {self.message} [{self.rule}]"
@@ -99,7 +104,7 @@ class Link:
     """A link or an image written in Markdown: `raw` as the editor wrote it, `built` as the page has it.
 
     `text` is what a reader reads or hears of it: its words, or the text that stands for the image. `around_image` says
-    that a link has an image in it.
+    that a link has an image in it, `written` that its address stands in the page's text: some come from data files.
     """
 
     raw: str
@@ -108,6 +113,7 @@ class Link:
     image: bool = False
     text: str = ""
     around_image: bool = False
+    written: bool = True
 
 
 @dataclass(frozen=True, slots=True)
@@ -117,6 +123,19 @@ class Citation:
     id: str
     position: Position
     section: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Definition:
+    """The name in a line `[name]: address`, where links by name find their address; `position` is its bracket's."""
+
+    name: str
+    position: Position
+
+    @property
+    def key(self) -> str:
+        """The name as Markdown compares it: capitals do not count."""
+        return self.name.strip().lower()
 
 
 PassageKind = Literal["heading", "paragraph", "item", "check", "question", "option", "feedback", "message", "cell"]
@@ -173,6 +192,36 @@ class Fence:
         """The value of an option, or an empty text."""
         option = self.option(key)
         return option.value if option else ""
+
+
+@dataclass(frozen=True, slots=True)
+class Named:
+    """The id of something else, where it is written."""
+
+    id: str
+    position: Position
+
+
+@dataclass(frozen=True, slots=True)
+class Allowance:
+    """A comment by which an editor allows what rules would report, for a reason, and until a day if one is named.
+
+    It is about the lines behind it up to `last`; about the whole page if that is 0.
+    """
+
+    rules: tuple[Named, ...]
+    position: Position
+    reason: str
+    until: date | None = None
+    last: int = 0
+
+    def covers(self, line: int) -> bool:
+        """Whether it is about what stands on a line."""
+        return self.last == 0 or self.position.line < line <= self.last
+
+    def over(self, today: date | None) -> bool:
+        """Whether its day is past; never, where it is not known which day it is."""
+        return self.until is not None and today is not None and today > self.until
 
 
 Content = tuple[etree.Element, ...]
@@ -432,14 +481,6 @@ class Area:
     statements: tuple[Statement, ...]
     position: Position
     context: Content = field(default_factory=_content, compare=False, repr=False)
-
-
-@dataclass(frozen=True, slots=True)
-class Named:
-    """The id of something else, where it is written."""
-
-    id: str
-    position: Position
 
 
 @dataclass(frozen=True, slots=True)
@@ -750,7 +791,11 @@ class FrontMatter:
 
 @dataclass(frozen=True, slots=True)
 class Page:
-    """A page, read. `path` is relative to the docs folder, with `/`; `lines` are the file's own, for positions."""
+    """A page, read. `path` is relative to the docs folder, with `/`; `lines` are the file's own, for positions.
+
+    `anchors` are the ids of everything on it that a link can lead to, in the order of the page; `raw_addresses` the
+    addresses in its raw HTML, each with the element that holds it; `definitions` its lines `[name]: address`.
+    """
 
     path: str
     front: FrontMatter | None
@@ -763,6 +808,10 @@ class Page:
     blocks: tuple[Block, ...] = ()
     faults: tuple[Fault, ...] = ()
     passages: tuple[Passage, ...] = ()
+    allowances: tuple[Allowance, ...] = ()
+    anchors: tuple[str, ...] = ()
+    raw_addresses: tuple[tuple[str, str], ...] = ()
+    definitions: tuple[Definition, ...] = ()
 
     @property
     def for_editors(self) -> bool:
@@ -786,8 +835,12 @@ class Page:
 
     def last_line(self, passage: Passage) -> int:
         """The last line on which a passage of the page can stand: the one before the next passage."""
-        later = (other.position.line for other in self.passages if other.position.line > passage.position.line)
-        return min(later, default=len(self.lines) + 1) - 1
+        return self.last_lines()[passage.position.line]
+
+    def last_lines(self) -> dict[int, int]:
+        """The last line of a passage by its first one, for who asks for all of them."""
+        starts = sorted({passage.position.line for passage in self.passages})
+        return {start: end - 1 for start, end in pairwise([*starts, len(self.lines) + 1])}
 
     def faults_of(self, rule: str) -> tuple[Fault, ...]:
         """The faults that a rule of this name has to put into words."""

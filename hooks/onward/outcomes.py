@@ -8,8 +8,11 @@ the page; the areas of the rest are named. A statement that is not answered coun
 
 from __future__ import annotations
 
+import math
+import operator
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
+from itertools import accumulate
 from typing import NotRequired, TypedDict
 
 from onward.model import Area, Choice, Clause, Criterion, SelfCheck
@@ -192,83 +195,126 @@ def _highest(outcome: OutcomeData) -> list[str]:
     return [clause["area"] for clause in outcome["when"] if "area" in clause and "least" not in clause]
 
 
-_State = tuple[tuple[int, ...], tuple[str, ...], bool]
-"""The total of each area, the answer (or "") to each question that a condition names, and whether there is any."""
+@dataclass(frozen=True, slots=True)
+class _Digits:
+    """How a state is one number: the totals of the areas and the answers to questions that conditions name, as digits.
+
+    Then adding an answer is adding a number. `radices` are one more than the most that each digit can be.
+    """
+
+    areas: tuple[str, ...]
+    asked: tuple[MemberData, ...]
+    radices: tuple[int, ...]
+
+    @property
+    def weights(self) -> tuple[int, ...]:
+        """What a digit counts: the product of the radices before it."""
+        return tuple(accumulate(self.radices, operator.mul, initial=1))[: len(self.radices)]
+
+    @property
+    def split(self) -> int:
+        """What a state is divided by to part the answers from the totals."""
+        return math.prod(self.radices[: len(self.areas)])
+
+    def steps(self, member: MemberData) -> list[int]:
+        """What each option of a member adds to a state."""
+        by_area = dict(zip(self.areas, self.weights, strict=False))
+        by_question = dict(zip((each["id"] for each in self.asked), self.weights[len(self.areas) :], strict=True))
+        return [
+            sum(points * by_area[area] for area, points in option.get("adds", {}).items())
+            + number * by_question.get(member["id"], 0)
+            for number, option in enumerate(member["options"], 1)
+        ]
+
+    def read(self, state: int) -> tuple[tuple[int, ...], tuple[str, ...]]:
+        """The total of each area, and the answer (or "") to each question that a condition names."""
+        digits = []
+        for radix in self.radices:
+            state, digit = divmod(state, radix)
+            digits.append(digit)
+        numbers = zip(self.asked, digits[len(self.areas) :], strict=True)
+        picks = tuple(member["options"][number - 1]["id"] if number else "" for member, number in numbers)
+        return tuple(digits[: len(self.areas)]), picks
 
 
 def prove(data: SelfCheckData) -> Proof | None:
     """Walk everything that a reader can answer, unanswered members included; None if that is too much to walk."""
     if len(data["members"]) > MOST_ANSWERS:
         return None
-    layers = _walk(data)
+    digits = _digits(data)
+    layers = _walk(data, digits)
     if layers is None:
         return None
-    areas = list(data["areas"])
     clauses = [clause for outcome in data["outcomes"] for clause in outcome["when"]]
-    least = [(areas.index(clause["area"]), clause["least"]) for clause in clauses if "least" in clause]
-    asked = _asked(data)
+    least = [(digits.areas.index(clause["area"]), clause["least"]) for clause in clauses if "least" in clause]
+    asked = [member["id"] for member in digits.asked]
     # Many totals are the same to all conditions: which are the highest, which reach a number.
+    flags: dict[int, tuple[bool, ...]] = {}
     seen: dict[object, Shown] = {}
     reached: set[str] = set()
     held: set[str] = set()
-    without: _State | None = None
+    without: list[tuple[tuple[int, int], int]] = []
+    split = digits.split
     for state in layers[-1]:
-        totals, picks, answered = state
-        if not answered:
-            continue
-        most = max(totals, default=0) or -1
-        same = tuple(total == most for total in totals), tuple(totals[area] >= points for area, points in least), picks
+        picked, added = divmod(state, split)
+        if added not in flags:
+            totals, _ = digits.read(added)
+            most = max(totals, default=0) or -1
+            flags[added] = (*(total == most for total in totals), *(totals[area] >= points for area, points in least))
+        same = flags[added], picked
         if same not in seen:
-            named, given = dict(zip(areas, totals, strict=True)), dict(zip(asked, picks, strict=True))
+            totals, picks = digits.read(state)
+            named, given = dict(zip(digits.areas, totals, strict=True)), dict(zip(asked, picks, strict=True))
             seen[same] = _shown(data, named, given)
             reached.update(seen[same].outcomes)
             held.update(each["id"] for each in data["outcomes"] if each["when"] and _holds(each, named, given))
-        if not seen[same].outcomes and (without is None or _size(state) < _size(without)):
-            without = state
+        if not seen[same].outcomes:
+            without.append((_size(*digits.read(state)), state))
     unreached = ((each["id"], each["id"] in held) for each in data["outcomes"] if each["id"] not in reached)
-    return Proof(tuple(unreached), None if without is None else _answers(data, layers, without))
+    return Proof(tuple(unreached), _answers(data, digits, layers, min(without)[1]) if without else None)
 
 
-def _asked(data: SelfCheckData) -> list[str]:
-    """The questions that conditions name."""
+def _digits(data: SelfCheckData) -> _Digits:
     named = {clause["question"] for each in data["outcomes"] for clause in each["when"] if "question" in clause}
-    return [member["id"] for member in data["members"] if member["id"] in named]
-
-
-def _walk(data: SelfCheckData) -> list[dict[_State, tuple[_State, str]]] | None:
-    """The states after each member, each with one state before it and the option that leads from there."""
-    areas, asked = list(data["areas"]), _asked(data)
-    start: _State = (0,) * len(areas), (), False
-    layers: list[dict[_State, tuple[_State, str]]] = [{start: (start, "")}]
+    asked = tuple(member for member in data["members"] if member["id"] in named)
+    most = dict.fromkeys(data["areas"], 0)
     for member in data["members"]:
-        steps = [
-            (option["id"], tuple(option.get("adds", {}).get(area, 0) for area in areas)) for option in member["options"]
-        ]
-        layer: dict[_State, tuple[_State, str]] = {}
-        for state in layers[-1]:
-            totals, picks, answered = state
-            named = member["id"] in asked
-            layer.setdefault((totals, (*picks, "") if named else picks, answered), (state, ""))
-            for name, adds in steps:
-                added = tuple(map(int.__add__, totals, adds))
-                layer.setdefault((added, (*picks, name) if named else picks, True), (state, name))
-            if len(layer) > MOST_STATES:
-                return None
+        for area in most:
+            most[area] += max((option.get("adds", {}).get(area, 0) for option in member["options"]), default=0)
+    radices = (*(total + 1 for total in most.values()), *(len(member["options"]) + 1 for member in asked))
+    return _Digits(tuple(most), asked, radices)
+
+
+def _walk(data: SelfCheckData, digits: _Digits) -> list[set[int]] | None:
+    """The states after each member for those who have answered something by then."""
+    layers: list[set[int]] = [set()]
+    for member in data["members"]:
+        steps = digits.steps(member)
+        layer = layers[-1].union(steps)
+        for step in steps:
+            layer.update(state + step for state in layers[-1])
+        if len(layer) > MOST_STATES:
+            return None
         layers.append(layer)
     return layers
 
 
-def _size(state: _State) -> tuple[int, int]:
+def _size(totals: tuple[int, ...], picks: tuple[str, ...]) -> tuple[int, int]:
     """How much has to be answered to come to a state, roughly: for the example that is the easiest to see."""
-    totals, picks, _ = state
     return sum(map(bool, picks)) + sum(map(bool, totals)), sum(totals)
 
 
-def _answers(data: SelfCheckData, layers: list[dict[_State, tuple[_State, str]]], state: _State) -> dict[str, str]:
+def _answers(data: SelfCheckData, digits: _Digits, layers: list[set[int]], state: int) -> dict[str, str]:
     """Answers that lead to a state."""
     given: dict[str, str] = {}
-    for member, layer in zip(reversed(data["members"]), reversed(layers), strict=False):
-        state, name = layer[state]
-        if name:
-            given[member["id"]] = name
+    for member, before in zip(reversed(data["members"]), reversed(layers[:-1]), strict=True):
+        if state in before:
+            continue
+        # The first answer of all, or one that comes to this state from another.
+        steps = zip(member["options"], digits.steps(member), strict=True)
+        option, step = next((option, step) for option, step in steps if state == step or state - step in before)
+        given[member["id"]] = option["id"]
+        if state == step:
+            break
+        state -= step
     return {member["id"]: given[member["id"]] for member in data["members"] if member["id"] in given}

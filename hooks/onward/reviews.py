@@ -1,4 +1,4 @@
-"""What has to be looked at again, and when: pages, help contacts, and what rests on a public body."""
+"""What has to be looked at again, and when: pages, contacts, what rests on a public body, what is allowed for now."""
 
 from __future__ import annotations
 
@@ -45,6 +45,17 @@ def due(build: Build, today: date) -> list[Due]:
         Due(day, path, position, what, key, seen, (day - today).days)
         for path, position, what, key, seen, day in looked_at
     )
+
+
+def allowed_until(build: Build, today: date) -> list[Due]:
+    """What editors have allowed until a day: `seen` is that day, as they looked that far ahead."""
+    return [
+        Due(each.until, page.path, each.position, f"what is allowed here (`{names}`)", "until", each.until, days)
+        for page in pages_in_order(build.pages)
+        for each in page.allowances
+        if each.until
+        for names, days in [("`, `".join(rule.id for rule in each.rules), (each.until - today).days)]
+    ]
 
 
 _DATED = ("_data/guidance.yml", "_data/help.yml")

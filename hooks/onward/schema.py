@@ -28,11 +28,13 @@ class Strict(BaseModel):
 def _iso_date(value: object) -> date:
     if isinstance(value, date):
         return value
-    if not isinstance(value, str) or not re.fullmatch(r"\d{4}-\d{2}-\d{2}", value):
+    if not isinstance(value, str) or not re.fullmatch(r"[0-9]{4}-[0-9]{2}-[0-9]{2}", value):
         raise ValueError("not a date")
     year, month, day = (int(part) for part in value.split("-"))
     if not 1 <= month <= 12:
         raise ValueError(f"not a date: month {month}")
+    if not year:
+        raise ValueError("not a date: year 0000")
     try:
         return date(year, month, day)
     except ValueError:
@@ -183,6 +185,10 @@ def _in_words(detail: Any, name: str) -> tuple[str, str]:
         wanted, hint = _WRONG_TYPE[kind]
         if wanted == "text" and isinstance(value, (bool, int)):
             hint = "Put it in quotes."
+        elif wanted == "text" and value is None:
+            return f"`{name}` is empty", "Write a text behind the colon; one with a # in it goes into quotes."
+        elif wanted == "text" and isinstance(value, (list, dict)):
+            hint = "Write it as plain text; a text that starts with [ or { goes into quotes."
         return f"`{name}` must be {wanted}, got {_shown(value)}", hint
     if kind in _SIZES:
         message, hint = _SIZES[kind]
@@ -192,7 +198,7 @@ def _in_words(detail: Any, name: str) -> tuple[str, str]:
         guess = nearest(str(value), allowed)
         return (
             f"`{name}` must be {listing(allowed)}, got {_shown(value)}",
-            f"Did you mean `{guess}`?" if guess else "",
+            f"Did you mean `{guess}`?" if guess else "Write one of them.",
         )
     if kind == "string_pattern_mismatch":
         return f"`{name}` is not written as it must be: {_shown(value)}", _pattern_hint(str(context.get("pattern")))
@@ -209,8 +215,8 @@ _LIST = "a list", "Put each entry on a line of its own, after `- `."
 _WRONG_TYPE: Mapping[str, tuple[str, str]] = {
     "string_type": ("text", "Write it as plain text."),
     "string_unicode": ("text", "Write it as plain text."),
-    "bool_type": ("true or false", ""),
-    "int_type": ("a whole number", ""),
+    "bool_type": ("true or false", "Write one of these words, without quotes."),
+    "int_type": ("a whole number", "Write it in digits, without quotes."),
     "list_type": _LIST,
     "tuple_type": _LIST,
     "model_type": _KEYS,

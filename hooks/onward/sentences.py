@@ -2,16 +2,19 @@
 
 from __future__ import annotations
 
+import functools
 import re
 from dataclasses import dataclass
 
 from onward.model import Passage, PassageKind, Position
 
-_END = re.compile(r"(?<!\b[Ee]\.g)(?<!\b[Ii]\.e)[.!?…]+[’”)\]]*(?=\s+[^a-z\s])")
+_END = re.compile(r"(?<!\b[Ee]\.g)(?<!\b[Ii]\.e)(?<![.!?…])[.!?…]+[’”)\]]*(?=\s+[^a-z\s])")
 """A stop, quotation marks that close behind it, and then something that does not go on in small letters.
 
 What stands behind `e.g.` or `i.e.` goes on, however it is written.
 """
+
+_SPACE = re.compile(r"\s*")
 
 
 @dataclass(frozen=True, slots=True)
@@ -24,6 +27,7 @@ class Sentence:
     kind: PassageKind
 
 
+@functools.lru_cache(maxsize=2048)  # Several rules ask for those of a page, one after another.
 def sentences(passage: Passage) -> tuple[Sentence, ...]:
     """The sentences of a passage. Headings, items and options end one even without a full stop."""
     text = passage.text
@@ -43,4 +47,5 @@ def sentences(passage: Passage) -> tuple[Sentence, ...]:
 
 
 def _spaces(text: str, start: int) -> int:
-    return len(text) - start - len(text[start:].lstrip())
+    found = _SPACE.match(text, start)
+    return found.end() - start if found else 0

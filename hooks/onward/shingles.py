@@ -7,11 +7,12 @@ words of an article in a row can find the next word by trying a dictionary, and 
 
 from __future__ import annotations
 
+import functools
 import hashlib
 import re
 import tempfile
 import unicodedata
-from collections.abc import Collection, Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -26,8 +27,9 @@ MAX_BYTES = 2_000_000
 
 _BYTES = 8
 _WORD = re.compile(r"[^\W_]+(?:'[^\W_]+)*")
+_ACCENTS = "[\u0300-\u036f\u1ab0-\u1aff\u20d0-\u20ff\ufe20-\ufe2f]"
 # A letter and the combining accents behind it are composed together.
-_CLUSTER = re.compile("[\\s\\S][\u0300-\u036f\u1ab0-\u1aff\u20d0-\u20ff\ufe20-\ufe2f]*")
+_NOT_PLAIN = re.compile(f"[^\x00-\x7f]{_ACCENTS}*|[\x00-\x7f]{_ACCENTS}+")
 _APOSTROPHES = str.maketrans(dict.fromkeys("\u2018\u2019\u201b\u02bc", "'"))
 _DIGEST = re.compile(rf"[0-9a-f]{{{2 * _BYTES}}}\Z")
 
@@ -73,17 +75,16 @@ def words(text: str) -> list[Word]:
     Compared are compatibility forms (NFKC) without case, with straight apostrophes and without invisible characters
     such as soft hyphens, which a copy from a web page may bring along.
     """
-    folded: list[str] = []
-    starts: list[int] = []
-    for cluster in _CLUSTER.finditer(text):
-        piece = _folded(cluster.group())
-        folded.append(piece)
-        starts.extend([cluster.start()] * len(piece))
-    starts.append(len(text))
+    folded, starts = _folded(text)
     return [
         Word(match.group(), starts[match.start()], max(starts[match.end()], starts[match.end() - 1] + 1))
-        for match in _WORD.finditer("".join(folded))
+        for match in _WORD.finditer(folded)
     ]
+
+
+def spoken(text: str) -> list[str]:
+    """The words of a text as they are compared, without their places."""
+    return _WORD.findall(_folded(text)[0])
 
 
 def digest(run: Sequence[str]) -> str:
@@ -117,6 +118,12 @@ def shared_runs(
         if all(each.last <= other.first or other.last <= each.first for other in kept):
             kept.append(each)
     return sorted(kept, key=lambda each: each.first)
+
+
+def shares(run: Sequence[str], known: Iterable[Collection[str]]) -> bool:
+    """Whether any six words in a row stand in one of the articles: quick, for the many texts of which none do."""
+    digests = shingles(run)
+    return any(each in theirs for theirs in known for each in digests)
 
 
 def content(source_id: str, digests: Collection[str]) -> str:
@@ -168,7 +175,7 @@ def read_article(file: Path) -> list[str]:
         raise UnfitArticle(f"{file} is not plain text. Save it as plain text in UTF-8.")
     if re.match(r"\s*<(?:!doctype|html|\?xml)", text, re.IGNORECASE):
         raise UnfitArticle(f"{file} is a web page with its markup. Save the text that a reader sees.")
-    found = [word.text for word in words(text)]
+    found = spoken(text)
     if len(found) < LENGTH:
         raise UnfitArticle(f"{file} has {len(found)} words; there must be {LENGTH} or more.")
     return found
@@ -189,9 +196,27 @@ def write(docs: Path, source_id: str, digests: Collection[str]) -> Path:
     return target
 
 
-def _folded(cluster: str) -> str:
-    if cluster.isascii():
-        return cluster.lower()
+def _folded(text: str) -> tuple[str, Sequence[int]]:
+    """The text as it is compared, and of each of its characters, and of its end, where in `text` it comes from."""
+    if text.isascii():
+        return text.lower(), range(len(text) + 1)
+    folded: list[str] = []
+    starts: list[int] = []
+    end = 0
+    for cluster in _NOT_PLAIN.finditer(text):
+        folded.append(text[end : cluster.start()].lower())
+        starts.extend(range(end, cluster.start()))
+        piece = _folded_cluster(cluster.group())
+        folded.append(piece)
+        starts.extend([cluster.start()] * len(piece))
+        end = cluster.end()
+    folded.append(text[end:].lower())
+    starts.extend(range(end, len(text) + 1))
+    return "".join(folded), starts
+
+
+@functools.lru_cache(maxsize=1024)
+def _folded_cluster(cluster: str) -> str:
     folded = unicodedata.normalize("NFKC", unicodedata.normalize("NFKC", cluster).casefold())
     return "".join(char for char in folded if unicodedata.category(char) != "Cf").translate(_APOSTROPHES)
 

@@ -7,8 +7,15 @@ that looks like `Word: text`. So the bytes are read here, first, and MkDocs is g
 from __future__ import annotations
 
 import codecs
+import errno
+import math
+import os
 import re
-from dataclasses import dataclass
+import stat
+from collections import Counter
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+from pathlib import Path
 
 from onward.model import Fault, Position
 
@@ -16,13 +23,45 @@ MAX_BYTES = 500_000
 """A page of the guide has some 10 kB; Python-Markdown takes seconds on more than this."""
 
 MAX_LINE = 5_000
-MAX_PARAGRAPH = 20_000
-MAX_NESTING = 12
-MAX_OPEN_BRACKETS = 200
-"""Python-Markdown's link pattern is quadratic in unmatched `[`: 6,000 of them took 5 s (measured on 3.11.3)."""
+MAX_PARAGRAPH = 10_000
+MAX_LINES = 500
+"""Of a paragraph. Python-Markdown looks at all lines of one again and again: 9,500 that held one sign took 15 s."""
 
-_CONTROL = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f\x80-\x9f\u2028\u2029\ue000-\ue01f\ufffe\uffff\ud800-\udfff]")
+MAX_PAGE_LINES = 5_000
+"""Of the Markdown. Ours have some hundred; what each line costs is a heading or an item at most."""
+
+MAX_NESTING = 12
+MAX_OPEN = 100
+"""Signs without a partner in a paragraph; of `<`, in the page. The patterns for links, images and tags look for it up
+to the end: 6,000 `[` took 5 s, 4,700 `[a](` 9 s, and 100 kB of paragraphs of 90 `<a` 17 s (measured on 3.11.3)."""
+
+_PARTNERS = {"square": ("[", "]"), "round": ("(", ")")}
+
+TURNING = frozenset("\u061c\u200e\u200f\u202a\u202b\u202c\u202d\u202e\u2066\u2067\u2068\u2069")
+"""Invisible characters that change the direction of text: https://www.unicode.org/reports/tr9/#Directional_Formatting_Characters"""
+
+# A joiner between two emoji makes one of them, and tags behind a black flag make those of England, Scotland and Wales.
+_EMOJI = "[\u2190-\u2bff\ufe0f\U0001f000-\U0001faff]"
+_JOINED = re.compile(f"(?<={_EMOJI})\u200d(?={_EMOJI})|(?<=\U0001f3f4)[\U000e0020-\U000e007e]+\U000e007f")
+_INVISIBLE = re.compile(
+    "[\u00ad\u061c\u115f\u1160\u17b4\u17b5\u180e\u200b-\u200f\u202a-\u202e\u2060-\u206f\u3164\ufeff\uffa0"
+    "\U000e0000-\U000e007f]"
+)
+"""Characters that take no room, or turn the text around them."""
+
+_GARBLED = re.compile(
+    "\ufffd+|[\u00c2-\u00f4][\u0080-\u00bf\u0152\u0153\u0160\u0161\u0178\u017d\u017e\u0192\u02c6\u02dc\u2013-\u203a\u20ac\u2122]+"
+)
+_CONTROL = re.compile(
+    "[\x00-\x08\x0b\x0c\x0e-\x1f\x7f\x80-\x9f\u2028\u2029\ue000-\uf8ff\ufdd0-\ufdef\ufffe\uffff\ud800-\udfff]"
+)
+_NO_TEXT = bytes({*range(32)} - {*b"\t\n\r\f"})
+NO_FILE = "it is no file but a pipe or a device"
+
 _FENCE = re.compile(r"-{3}[ \t]*\Z")
+_LIKE_FENCE = re.compile(r"(?:-+|[\u2012-\u2015\u2212]+|\+{3}|={3,}|\*{3}|_{3})\Z")
+_KEY = re.compile(r"[A-Za-z_]+[ \t]*[:=]")
+_KNOWN_KEY = re.compile(r"(?i:title|description|kind|reviewed|next|related|hide|template|search|search_words)[ \t]*:")
 _NESTING = re.compile(r"[ \t]*((?:>|[-*+][ \t]|[0-9]+[.)][ \t]|[ \t])*)")
 
 
@@ -48,8 +87,7 @@ class Source:
 def read(path: str, data: bytes) -> Source:
     """Turn the bytes of the file at `path` (relative to docs) into a Source; never raises."""
     if len(data) > MAX_BYTES:
-        fault = Fault("page-limits", Position(1), "file", f"{len(data) / 1000:.0f}")
-        return _unreadable(path, fault)
+        return too_large(path, len(data))
     decoded = _decode(data)
     if isinstance(decoded, Fault):
         return _unreadable(path, decoded)
@@ -57,6 +95,7 @@ def read(path: str, data: bytes) -> Source:
     faults += _line_ends(text)
     lines = tuple(text.replace("\r\n", "\n").replace("\r", "\n").split("\n"))
     control = _control_characters(lines)
+    faults += _characters(lines)
     front, front_line, body_start, structure = _split(lines)
     # YAML has limits of its own, in `yaml_tree`.
     limits = _limits(lines[body_start:], body_start + 1)
@@ -68,6 +107,32 @@ def read(path: str, data: bytes) -> Source:
     body_line = min(body_start + 1, len(lines))
     readable = not (control or limits or any(fault.found in {"empty", "unclosed"} for fault in structure))
     return Source(path, lines, front, front_line, body, body_line, tuple(faults), readable)
+
+
+def too_large(path: str, size: int) -> Source:
+    """The source of a page whose file has more than `MAX_BYTES`; nothing of it need be read."""
+    shown = f"{size / 1_000_000:.1f} MB" if size >= 1_000_000 else f"{math.ceil(size / 1000)} kB"
+    return _unreadable(path, Fault("page-limits", Position(1), "file", shown))
+
+
+def is_ordinary(path: str | os.PathLike[str]) -> bool:
+    """Whether reading this cannot wait for ever, as it can on a pipe or a device. What is missing is ordinary."""
+    try:
+        mode = Path(path).stat().st_mode
+    except OSError:
+        return True
+    return stat.S_ISREG(mode) or stat.S_ISDIR(mode)
+
+
+def read_file(path: str | os.PathLike[str]) -> bytes:
+    """The bytes of a file.
+
+    Raises:
+        OSError: if it cannot be read, or if it is no file and reading it could wait for ever.
+    """
+    if not is_ordinary(path):
+        raise OSError(errno.EINVAL, NO_FILE, os.fspath(path))
+    return Path(path).read_bytes()
 
 
 def unread(path: str, error: OSError) -> Source:
@@ -85,16 +150,19 @@ def _decode(data: bytes) -> tuple[str, list[Fault]] | Fault:
             return Fault("encoding", Position(1), name)
     if data.startswith((codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE)):
         return Fault("encoding", Position(1), "UTF-16")
+    # UTF-16 without its mark is, for Latin letters, every other byte a NUL; it is valid UTF-8 all the same.
+    odd, even = data[1::2].count(0), data[::2].count(0)
+    if abs(odd - even) > len(data) // 4:
+        return Fault("encoding", Position(1), "UTF-16")
+    if len(data.translate(None, _NO_TEXT)) < len(data) * 0.9:
+        return Fault("encoding", Position(1), "binary")
     faults = []
-    if data.startswith(codecs.BOM_UTF8):
+    while data.startswith(codecs.BOM_UTF8):
         data = data[len(codecs.BOM_UTF8) :]
-        faults.append(Fault("byte-order-mark", Position(1)))
+        faults = [Fault("byte-order-mark", Position(1))]
     try:
         return data.decode("utf-8"), faults
     except UnicodeDecodeError as error:
-        nul = data.count(b"\x00")
-        if nul > len(data) // 4:
-            return Fault("encoding", Position(1), "UTF-16")
         before = data[: error.start].decode("utf-8")
         unified = before.replace("\r\n", "\n").replace("\r", "\n")
         position = Position(unified.count("\n") + 1, len(unified) - unified.rfind("\n"))
@@ -124,29 +192,81 @@ def _control_characters(lines: tuple[str, ...]) -> list[Fault]:
     ]
 
 
+def _characters(lines: tuple[str, ...]) -> Iterator[Fault]:
+    """Characters that nobody can see or that stand for lost ones: the page is built, and somebody has to look."""
+    for number, line in enumerate(lines, 1):
+        if line.isascii():
+            continue
+        shown = _JOINED.sub(lambda match: "-" * len(match.group()), line)
+        for match in _INVISIBLE.finditer(shown):
+            yield Fault("invisible-character", Position(number, match.start() + 1), f"U+{ord(match.group()):04X}")
+        for match in _GARBLED.finditer(line):
+            meant = _ungarbled(match.group())
+            if meant:
+                yield Fault("garbled-text", Position(number, match.start() + 1), match.group(), meant)
+
+
+def _ungarbled(text: str) -> str:
+    """What UTF-8 that was read as Windows-1252 was meant to say; `?` if that is lost, nothing if it is none."""
+    if text.startswith("\ufffd"):
+        return "?"
+    for encoding in ("cp1252", "latin-1"):
+        try:
+            return text.encode(encoding).decode("utf-8")
+        except UnicodeError:
+            continue
+    return ""
+
+
+@dataclass
+class _Paragraph:
+    """Lines without a blank one between them, while they are counted."""
+
+    start: int = 0
+    lines: int = 0
+    size: int = 0
+    open: Counter[str] = field(default_factory=Counter)
+    told: set[str] = field(default_factory=set)
+
+    def add(self, line: str) -> Iterator[Fault]:
+        """Count a line, and say which limit it goes over."""
+        self.lines += 1
+        self.size += len(line) + 1
+        for name, (sign, partner) in _PARTNERS.items():
+            self.open[name] += line.count(sign) - line.count(partner)
+        over = {
+            "paragraph": self.size > MAX_PARAGRAPH,
+            "lines": self.lines > MAX_LINES,
+            **{name: count > MAX_OPEN for name, count in self.open.items()},
+        }
+        for name, is_over in over.items():
+            if is_over and name not in self.told:
+                self.told.add(name)
+                yield Fault("page-limits", Position(self.start), name)
+
+
 def _limits(lines: tuple[str, ...], first_line: int) -> list[Fault]:
     """What would make the Markdown parser hang or run out of stack, found before it is called."""
     faults: list[Fault] = []
-    paragraph = brackets = start = 0
+    paragraph, angles = _Paragraph(), 0
+    if len(lines) > MAX_PAGE_LINES:
+        faults.append(Fault("page-limits", Position(first_line + MAX_PAGE_LINES), "page", str(len(lines))))
     for number, line in enumerate(lines, first_line):
+        if not line.strip():
+            paragraph = _Paragraph()
+            continue
         if len(line) > MAX_LINE:
             faults.append(Fault("page-limits", Position(number, MAX_LINE + 1), "line", str(len(line))))
         prefix = _NESTING.match(line[:MAX_LINE])
         nesting = prefix.group() if prefix else ""
         levels = nesting.count(">") + (len(nesting.replace("\t", "    ")) - nesting.count(">")) // 4
-        if levels > MAX_NESTING and line.strip():
+        if levels > MAX_NESTING:
             faults.append(Fault("page-limits", Position(number), "nesting", str(levels)))
-        if not line.strip():
-            paragraph = brackets = 0
-            continue
-        start = start if paragraph else number
-        before = paragraph, brackets
-        paragraph += len(line) + 1
-        brackets += line.count("[") - line.count("]")
-        if paragraph > MAX_PARAGRAPH >= before[0]:
-            faults.append(Fault("page-limits", Position(start), "paragraph", str(MAX_PARAGRAPH)))
-        if abs(brackets) > MAX_OPEN_BRACKETS >= abs(before[1]):
-            faults.append(Fault("page-limits", Position(start), "brackets", str(MAX_OPEN_BRACKETS)))
+        paragraph.start = paragraph.start or number
+        faults.extend(paragraph.add(line))
+        angles += line.count("<") - line.count(">", len(nesting))
+        if angles > MAX_OPEN and not any(fault.found == "angle" for fault in faults):
+            faults.append(Fault("page-limits", Position(number), "angle"))
     return faults
 
 
@@ -155,12 +275,38 @@ def _split(lines: tuple[str, ...]) -> tuple[str | None, int, int, list[Fault]]:
     if not any(line.strip() for line in lines):
         return None, 1, len(lines), [Fault("front-matter", Position(1), "empty")]
     if not _FENCE.match(lines[0]):
-        if not lines[0].strip():
-            first = next(i for i, line in enumerate(lines) if line.strip())
-            if _FENCE.match(lines[first]):
-                return None, 1, 0, [Fault("front-matter", Position(1), "blank-first")]
-        return None, 1, 0, [Fault("front-matter", Position(1), "missing")]
+        return None, 1, 0, [_missing(lines)]
     for index in range(1, len(lines)):
         if _FENCE.match(lines[index]) or lines[index].rstrip() == "...":
-            return "\n".join(lines[1:index]), 2, index + 1, []
+            return "\n".join(lines[1:index]), 2, index + 1, list(_second(lines, index + 1))
     return None, 2, len(lines), [Fault("front-matter", Position(1), "unclosed")]
+
+
+def _missing(lines: tuple[str, ...]) -> Fault:
+    """What stands where front matter should: something that was meant as it, perhaps."""
+    first = next(index for index, line in enumerate(lines) if line.strip())
+    here = lines[first].strip()
+    if first and _FENCE.match(lines[first]):
+        return Fault("front-matter", Position(1), "blank-first")
+    keys = first + 1 < len(lines) and _KEY.match(lines[first + 1].strip())
+    if here.startswith('{"') or (here == "{" and first + 1 < len(lines) and lines[first + 1].lstrip().startswith('"')):
+        return Fault("front-matter", Position(first + 1), "fence", "{")
+    if keys and (_FENCE.match(here) or _LIKE_FENCE.match(here)):
+        return Fault("front-matter", Position(first + 1), "fence", here)
+    if _KEY.match(lines[first]) and any(_FENCE.match(line) for line in lines[first:]):
+        return Fault("front-matter", Position(first + 1), "unopened")
+    later = next((index for index in range(first + 1, len(lines) - 1) if _FENCE.match(lines[index])), None)
+    if later and _KNOWN_KEY.match(lines[later + 1]):
+        return Fault("front-matter", Position(first + 1), "text-first", str(later + 1))
+    return Fault("front-matter", Position(1), "missing")
+
+
+def _second(lines: tuple[str, ...], start: int) -> Iterator[Fault]:
+    """A front matter behind the front matter: it would be shown as text, and its last line makes a heading of it."""
+    first = next((index for index in range(start, len(lines)) if lines[index].strip()), len(lines))
+    index = first + 1 if first < len(lines) and _FENCE.match(lines[first]) else first
+    while index < len(lines) and (_KEY.match(lines[index]) or lines[index].startswith((" ", "- "))):
+        index += 1
+    keys = index - first - bool(first < len(lines) and _FENCE.match(lines[first]))
+    if keys and index < len(lines) and _FENCE.match(lines[index]):
+        yield Fault("front-matter", Position(first + 1), "second")

@@ -8,7 +8,7 @@ from dataclasses import dataclass, replace
 from onward.advice_map import Chapter, advice_map
 from onward.agency import Agency
 from onward.build import Build, pages_in_order
-from onward.model import Checklist, Message, Offered, Page, Plan, Problem, Quiz, SelfCheck, Steps
+from onward.model import Checklist, Message, Offered, Page, Plan, Quiz, SelfCheck, Steps
 from onward.plan_data import plan_data
 from onward.registry import Registry
 from onward.text import TEXT, offline_text, script_text, spoken_date
@@ -66,6 +66,7 @@ class SiteView:
     of the one for paper. `keeping` says whether browsers keep the pages that are read, `offline_page` is the docs path
     of the page where a reader saves the whole guide, and `offline_text` what the script says there. `copied` is the day
     on which this copy was made, if it is one that is opened as files.
+    `panel` is where the live preview puts what is wrong; empty in a site for readers.
     """
 
     agency: Agency | None
@@ -86,15 +87,15 @@ class SiteView:
     map: tuple[Chapter, ...] = ()
     plan: Mapping[str, object] | None = None
     script_text: Mapping[str, str] | None = None
-    problems: tuple[Problem, ...] = ()
+    panel: str = ""
 
 
 MAP = "map.html"
 """The template that shows where each piece of advice stands."""
 
 
-def site_view(build: Build) -> SiteView:
-    """The view for a template that is no page."""
+def site_view(build: Build, panel: str = "") -> SiteView:
+    """The view for a template that is no page; `panel` is the mark that the live preview asks for."""
     help_line = tuple(_help_line(build.registry))
     return SiteView(
         build.agency.agency,
@@ -102,14 +103,15 @@ def site_view(build: Build) -> SiteView:
         TEXT,
         build.sheets["print"].path if build.sheets else "",
         keeping=build.keeping,
-        offline_page=_offline_page(build) if build.keeping or build.copy else "",
+        offline_page=build.offline_page(),
+        panel=panel,
         copied=spoken_date(build.today) if build.copy and build.today else "",
     )
 
 
-def page_view(build: Build, path: str, problems: Iterable[Problem] = ()) -> SiteView:
-    """The view for a page; `problems` are shown on it, which only the live preview asks for."""
-    view = replace(site_view(build), problems=tuple(problems))
+def page_view(build: Build, path: str, panel: str = "") -> SiteView:
+    """The view for a page; `panel` as in `site_view`."""
+    view = site_view(build, panel)
     page = build.pages.get(path)
     if page is not None and page.front is not None:
         review = build.next_review(page)
@@ -166,16 +168,9 @@ def _sheets(build: Build, view: SiteView, page: Page | None) -> Iterable[str]:
         "plan": Plan in kinds,
         "map": bool(view.map),
         "offline": view.offline_text is not None,
-        "problems": bool(view.problems),
         "editors": page is not None and page.for_editors,
     }
     return (asset.path for name, asset in build.sheets.items() if needed.get(name))
-
-
-def _offline_page(build: Build) -> str:
-    """The first page of things to print: the guide on paper and the guide saved are both for taking along."""
-    pages = (page for page in pages_in_order(build.pages) if page.front and page.front.kind == "print")
-    return next((page.path for page in pages), "")
 
 
 def _steps(build: Build, path: str) -> PathView | None:

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
+import functools
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator
 
 from onward.registry import StyleWord
 
@@ -11,19 +12,19 @@ _STRAIGHT = str.maketrans({"\u2018": "'", "\u2019": "'", "\u02bc": "'"})
 
 
 def folded(text: str) -> str:
-    """A text in the form in which `may_use` looks at it: made once for all entries."""
+    """A text in the form in which it is compared: small letters, straight apostrophes, single spaces."""
     return " ".join(_straight(text).lower().split())
 
 
 def may_use(entry: StyleWord, folded_text: str) -> bool:
     """Whether the letters of the entry's word stand in a folded text at all: quick, for the many that do not."""
-    return any(folded(form) in folded_text for form in (entry.word, *entry.also))
+    return any(form in folded_text for form in _forms((entry.word, *entry.also)))
 
 
 def uses(entry: StyleWord, text: str) -> Iterator[tuple[int, int, bool]]:
     """Where the entry's word stands in a text: start, end, and whether it stands in a phrase that allows it."""
     straight = _straight(text)
-    allowed = [match.span() for match in _pattern(entry.except_).finditer(straight)] if entry.except_ else []
+    allowed = [match.span() for match in _pattern(tuple(entry.except_)).finditer(straight)] if entry.except_ else []
     for match in _pattern((entry.word, *entry.also)).finditer(straight):
         start, end = match.span()
         yield start, end, any(first <= start and end <= last for first, last in allowed)
@@ -34,7 +35,13 @@ def idle(entry: StyleWord) -> Iterator[int]:
     return (number for number, phrase in enumerate(entry.except_) if not any(uses(entry, phrase)))
 
 
-def _pattern(phrases: Iterable[str]) -> re.Pattern[str]:
+@functools.cache
+def _forms(forms: tuple[str, ...]) -> tuple[str, ...]:
+    return tuple(map(folded, forms))
+
+
+@functools.cache
+def _pattern(phrases: tuple[str, ...]) -> re.Pattern[str]:
     """Any of the phrases as whole words, the longest first; a space is any white space, so that lines may end in it."""
     longest_first = sorted((_straight(phrase) for phrase in phrases), key=lambda phrase: (-len(phrase), phrase))
     either = "|".join(r"\s+".join(map(re.escape, phrase.split())) for phrase in longest_first)
@@ -43,4 +50,4 @@ def _pattern(phrases: Iterable[str]) -> re.Pattern[str]:
 
 def _straight(text: str) -> str:
     """The text, as long as it was, with straight apostrophes."""
-    return text.translate(_STRAIGHT)
+    return text if text.isascii() else text.translate(_STRAIGHT)

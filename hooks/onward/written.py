@@ -12,8 +12,10 @@ from onward.model import Page, Position
 _ALT = re.compile(r"!\[([^\[\]]*)\]\(\s*<?\Z")
 _UNREAD = re.compile(
     rf"!\[[^\[\]\n]*\]\([^)\n]*\)|{CITATION.pattern}|\]\([^)\n]*\)|\]\[[^\]\n]*\]|\{{(?:[ \t]*[#.]|:)[^{{}}\n]*\}}"
+    r"|^[ ]{0,3}<!--[^\n]*-->$",
+    re.MULTILINE,
 )
-"""Images (their texts are texts of their own), citations, addresses of links, and what attr_list or a block reads."""
+"""Images (their texts are texts of their own), citations, addresses, what attr_list or a block reads, and comments."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,9 +38,13 @@ def texts(page: Page) -> Iterator[Written]:
         place = page.front_line("description")
         yield Written(page.front.description, place, "\n".join(page.lines[place.line - 1 : page.body_line - 1]))
     lines = _UNREAD.sub(_blank, "\n".join(page.lines)).split("\n")
+    last_lines = page.last_lines()
+    raws: dict[int, str] = {}
     for passage in page.passages:
         place = passage.position
-        raw = "\n".join(lines[place.line - 1 : page.last_line(passage)])
+        if place.line not in raws:
+            raws[place.line] = "\n".join(lines[place.line - 1 : last_lines[place.line]])
+        raw = raws[place.line]
         yield Written(passage.text, place, " " * (place.column - 1) + raw[place.column - 1 :])
     for link in page.links:
         if link.image and link.text:

@@ -22,6 +22,12 @@ MAX_DEPTH = 12
 Loc = tuple[str | int, ...]
 
 _INTEGER = re.compile(r"-?(?:0|[1-9][0-9]*)\Z")
+_KEY = re.compile(r"[\w-]+[ ]*:(?:[ ]|\Z)")
+_TIGHT = re.compile(r"([\w-]+):(?![\s/])")
+_CLOSING = {"{": "}", "[": "]"}
+_UNFIT = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\u200b\u200e\u200f\u2028-\u202e\u2060-\u2069\ud800-\udfff]")
+"""What an escape such as `\\u202e` in double quotes can bring in, and no line of a file may hold."""
+
 _CONSTANTS: dict[str, bool | None] = {"true": True, "false": False, "null": None, "~": None, "": None}
 
 
@@ -131,26 +137,106 @@ def _refuse_deep_and_aliased(text: str, offset: int, loader: Any, *, tags: bool)
             )
 
 
+@dataclass(frozen=True)
+class _Refused:
+    """What PyYAML says of a text that it cannot read: `at` is where it stopped, `start` where the part began."""
+
+    text: str
+    offset: int
+    problem: str
+    context: str
+    at: Any
+    start: Any
+
+    def line(self, mark: Any) -> str:
+        lines = self.text.split("\n")
+        return lines[mark.line] if 0 <= mark.line < len(lines) else ""
+
+    def fault(self, message: str, mark: Any, hint: str, column: int | None = None) -> YamlFault:
+        place = _place(mark, self.offset)
+        return YamlFault(message, place if column is None else Position(place.line, column + 1), hint)
+
+
 def _translated(error: yaml.MarkedYAMLError, text: str, offset: int) -> YamlFault:
     mark = error.problem_mark or error.context_mark
     if mark is None:
         return YamlFault("the YAML cannot be read", Position(1 + offset))
-    lines = text.split("\n")
-    line = lines[mark.line] if mark.line < len(lines) else ""
-    place = _place(mark, offset)
-    if "\t" in line[: mark.column + 1]:
-        place = Position(place.line, line.index("\t") + 1)
-        return YamlFault("a tab may not indent YAML", place, "Use spaces.")
-    if "mapping values are not allowed" in (error.problem or ""):
+    refused = _Refused(text, offset, error.problem or "", error.context or "", mark, error.context_mark or mark)
+    for explain in (_of_spaces, _of_colons, _of_signs, _of_structure):
+        fault = explain(refused)
+        if fault:
+            return fault
+    hint = "Write one `key: value` a line, and put the value into quotes if it has signs in it."
+    return refused.fault(f"the YAML cannot be read: {refused.problem or refused.context}", mark, hint)
+
+
+def _of_spaces(refused: _Refused) -> YamlFault | None:
+    before = refused.line(refused.at)[: refused.at.column + 1]
+    if "\t" in before:
+        return refused.fault("a tab may not indent YAML", refused.at, "Use spaces.", before.index("\t"))
+    if "\u00a0" in before:
+        hint = "Delete it and type a plain space."
+        return refused.fault("a non-breaking space is no space here", refused.at, hint, before.index("\u00a0"))
+    return None
+
+
+def _of_colons(refused: _Refused) -> YamlFault | None:
+    line, mark = refused.line(refused.at), refused.at
+    if "mapping values are not allowed" in refused.problem:
+        above = refused.text.split("\n")[mark.line - 1] if mark.line else ""
+        if _KEY.match(line.lstrip()) and _indent(line) > _indent(above) and ": " not in line[: mark.column]:
+            hint = "Start it at the beginning of the line, as the line above it."
+            message = "this line is indented, so it belongs to the value above it"
+            return refused.fault(message, mark, hint, _indent(line))
+        tight = _TIGHT.match(above)
+        if tight:
+            place = Position(mark.line + refused.offset, 1)
+            return YamlFault("a line without `key: value`", place, f"Write a space behind the colon: `{tight[1]}: …`.")
         hint = 'Put the whole value in quotes: key: "text: more text".'
-        return YamlFault("a second `: ` in one value", place, hint)
-    if "could not find expected ':'" in (error.problem or ""):
-        start = error.context_mark or mark
-        return YamlFault("a line without `key: value`", _place(start, offset), "Write it as `key: value`.")
-    if "while scanning a quoted scalar" in (error.context or ""):
-        start = error.context_mark or mark
-        return YamlFault("a quotation mark is never closed", _place(start, offset), "Close it on the same line.")
-    return YamlFault(f"the YAML cannot be read: {error.problem or error.context}", place)
+        return refused.fault("a second `: ` in one value", mark, hint)
+    if "could not find expected ':'" in refused.problem:
+        key, colon, value = refused.line(refused.start).partition(":")
+        hint = f"Write a space behind the colon: `{key}: {value}`." if colon else "Write it as `key: value`."
+        return refused.fault("a line without `key: value`", refused.start, hint)
+    return None
+
+
+def _of_signs(refused: _Refused) -> YamlFault | None:
+    line, mark = refused.line(refused.at), refused.at
+    nameless = "while scanning an a" in refused.context  # An alias or an anchor, whose place is that of its sign.
+    if "while scanning a quoted scalar" in refused.context:
+        return refused.fault("a quotation mark is never closed", refused.start, "Close it on the same line.")
+    if nameless or "cannot start any token" in refused.problem:
+        at = refused.start if nameless else mark
+        sign = refused.line(at)[at.column : at.column + 1]
+        shown = f"`{sign}`" if sign != "`" else "a backtick"
+        return refused.fault(f"a value cannot start with {shown}", at, "Put the whole value in quotes.")
+    if "unknown escape character" in refused.problem:
+        hint = "Write two backslashes for one, or use single quotes."
+        return refused.fault("a backslash within double quotes starts a special character", mark, hint)
+    if "expected <block end>" in refused.problem and line[: mark.column].rstrip().endswith(("'", '"')):
+        hint = 'Put the whole value in double quotes, and write \\" for one within it.'
+        return refused.fault("text stands behind the closing quotation mark", mark, hint)
+    return None
+
+
+def _of_structure(refused: _Refused) -> YamlFault | None:
+    if "while parsing a flow" in refused.context:
+        sign = "{" if "mapping" in refused.context else "["
+        hint = f"Close it with `{_CLOSING[sign]}`; a text that starts with `{sign}` goes into quotes."
+        return refused.fault(f"a `{sign}` is never closed", refused.start, hint)
+    document = refused.line(refused.at).startswith(("%", "---", "...", "{", "["))
+    other = "document start" in refused.problem and not document
+    if other or "expected <block end>" in refused.problem or "did not find expected key" in refused.problem:
+        hint = "Start all keys in the same column, and put values with signs such as `: ` and `#` into quotes."
+        return refused.fault("this line does not fit to the ones above it", refused.at, hint)
+    if "document start" in refused.problem or "another document" in refused.problem + refused.context:
+        return refused.fault("a second YAML document", refused.at, "Write all keys between the two lines ---.")
+    return None
+
+
+def _indent(line: str) -> int:
+    return len(line) - len(line.lstrip())
 
 
 def _child(node: yaml.Node | None, key: str) -> tuple[yaml.Node | None, yaml.Node | None]:
@@ -168,9 +254,7 @@ def _build(node: yaml.Node, loc: Loc, tree: YamlTree, offset: int) -> Any:
         data: dict[str, Any] = {}
         for key_node, value_node in node.value:
             place = _place(key_node.start_mark, offset)
-            if not isinstance(key_node, yaml.ScalarNode):
-                raise YamlFault("a key must be one word", place, "Write it as `key: value`.")
-            key = key_node.value
+            key = _key(key_node, place)
             if key in data:
                 first = tree.keys[(*loc, key)].line
                 raise YamlFault(f"`{key}` stands twice; first on line {first}", place, "Keep one of them.")
@@ -179,7 +263,23 @@ def _build(node: yaml.Node, loc: Loc, tree: YamlTree, offset: int) -> Any:
         return data
     if isinstance(node, yaml.SequenceNode):
         return [_build(child, (*loc, index), tree, offset) for index, child in enumerate(node.value)]
+    return _scalar(node, tree.values[loc])
+
+
+def _key(node: yaml.Node, place: Position) -> str:
+    key = node.value if isinstance(node, yaml.ScalarNode) else ""
+    if "\u00a0" in key:
+        raise YamlFault("a non-breaking space is no space here", place, "Delete it and type a plain space.")
+    if not key or not key.isprintable():
+        raise YamlFault("a key must be one word", place, "Write it as `key: value`.")
+    return str(key)
+
+
+def _scalar(node: yaml.Node, place: Position) -> str | int | bool | None:
     value: str = node.value
+    if unfit := _UNFIT.search(value):
+        message = f"an escape stands for the character U+{ord(unfit.group()):04X}, which no text may hold"
+        raise YamlFault(message, place, "Take it out.")
     if not getattr(node, "style", None):  # Plain: None, or an empty text with libyaml.
         if value in _CONSTANTS:
             return _CONSTANTS[value]

@@ -19,9 +19,9 @@ from browser.serving import Site
 from browser.test_accessibility import AXE, RUN_AXE, violations
 from browser.test_print import printed
 from browser.test_storage import REFUSED
-from onward.__main__ import read_site
 from onward.model import SelfCheck as Block
 from onward.outcomes import SelfCheckData, outcomes_of, self_check_data
+from onward.site import read_site
 
 PLACES = {"what-to-work-on": "review-your-interview/", "where-are-you-stuck": "keep-going/"}
 

@@ -8,6 +8,7 @@ to the build when Python-Markdown is done.
 from __future__ import annotations
 
 import xml.etree.ElementTree as etree
+from dataclasses import replace
 from typing import Any, Protocol
 
 from markdown import Extension, Markdown
@@ -17,6 +18,7 @@ from markdown.treeprocessors import Treeprocessor
 from pymdownx.blocks import BlocksExtension, BlocksProcessor
 
 from onward.blocks.advisers import AdvisersBlock
+from onward.blocks.allowances import read_allowances
 from onward.blocks.base import OnwardBlock
 from onward.blocks.checklist import ChecklistBlock
 from onward.blocks.citations import CitationProcessor
@@ -26,15 +28,17 @@ from onward.blocks.fences import scan
 from onward.blocks.help_panel import HelpBlock
 from onward.blocks.lines import marked, quiet_lines, unmarked
 from onward.blocks.message import MessageBlock
+from onward.blocks.misread import misread
 from onward.blocks.plan import PlanBlock
 from onward.blocks.quizzes import QuizBlock
 from onward.blocks.reading import Reading
+from onward.blocks.references import definitions
 from onward.blocks.registry_list import RegistryBlock
 from onward.blocks.self_check import SelfCheckBlock
 from onward.blocks.steps import StepsBlock
 from onward.blocks.tables import wrap_tables
 from onward.blocks.tree import TreeReader
-from onward.model import Page
+from onward.model import Fence, Page
 
 BLOCKS: tuple[type[OnwardBlock], ...] = (
     ChecklistBlock,
@@ -103,13 +107,30 @@ class _Lines(Preprocessor):
         build = self.extension.build
         reading = build.start_reading() if build else Reading(lines=tuple(lines))
         self.extension.reading = reading
+        self.md.references = reading.references
         self.extension.ended = []
         quiet = quiet_lines(lines)
+        reading.definitions = definitions(lines, quiet, reading.body_line)
         known = {name: block.KNOWN for name, block in BY_NAME.items()}
         found = scan(lines, quiet, reading.body_line, known)
-        reading.fences = found.fences
-        reading.faults.extend(found.faults)
-        return list(marked(found.lines, quiet, reading.body_line))
+        allowed = read_allowances(lines, reading.body_line, found.fences)
+        faults = (*found.faults, *allowed.faults, *misread(found.lines, quiet, found.fences, reading.body_line))
+        reading.fences = tuple(_fence_in_file(fence, reading) for fence in found.fences)
+        reading.allowances = allowed.allowances
+        reading.faults.extend(replace(fault, position=reading.in_file(fault.position)) for fault in faults)
+        return list(marked(found.lines, quiet, reading.body_line, allowed.lines))
+
+
+def _fence_in_file(fence: Fence, reading: Reading) -> Fence:
+    options = tuple(
+        replace(
+            option,
+            position=reading.in_file(option.position),
+            value_position=reading.in_file(option.value_position),
+        )
+        for option in fence.options
+    )
+    return replace(fence, position=reading.in_file(fence.position), options=options)
 
 
 class _OfExtension(Treeprocessor):
@@ -141,7 +162,7 @@ class _Finish(_OfExtension):
             stash = self.md.htmlStash.rawHtmlBlocks
             wrap_tables(root)
             insert_contents(root, self.extension.reading.front, stash)
-            self.extension.build.finish_reading(self.extension.reading.page(stash))
+            self.extension.build.finish_reading(self.extension.reading.page(stash, root))
 
 
 class _Unmark(Postprocessor):

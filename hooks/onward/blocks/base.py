@@ -13,6 +13,7 @@ from pymdownx.blocks.block import Block as MarkdownBlock
 
 from onward import model
 from onward.blocks.elements import HEADINGS, SLOT, UNSEARCHED, add, plain, words
+from onward.blocks.labels import take_apart
 from onward.blocks.lines import first_line, mark
 from onward.blocks.reading import Reading
 from onward.text import TEXT
@@ -52,6 +53,9 @@ class OnwardBlock(MarkdownBlock):
         """Read the block and render it, once the whole page is parsed: the parser goes on from what it has made."""
         fence = self.reading.fence_at(first_line(self.argument or ""))
         content = list(block)
+        if fence and (label := take_apart(fence.title).label) != model.Label():
+            self.fault("stray-syntax", fence.position, f"{{#{label.id}}}", "title")
+            fence = replace(fence, title=take_apart(fence.title).text)
         if fence is None:
             # Python-Markdown sees a block where the scan saw none. Nothing is lost, and the editor is told.
             opening = rf"(/{{3,}})[ \t]*{self.NAME}[ \t|]*{re.escape(self.argument or '')}"

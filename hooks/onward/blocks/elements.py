@@ -18,6 +18,9 @@ SLOT = "\x02onward-pdf:{id}\x03"
 """Stands where a page will say which PDF files there are of a block; no editor can write it. See `documents.offers`."""
 
 HEADINGS = {f"h{level}": level for level in range(1, 7)}
+ESCAPE = re.compile("\x02([0-9]+)\x03")
+"""What Python-Markdown writes for a letter with a backslash before it: the letter's number."""
+
 _PLACEHOLDER = re.compile("\x02([^\x02\x03]*)\x03((?<=\x02amp\x03)#?\\w+;)?")
 
 

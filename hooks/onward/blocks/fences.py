@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 
 from onward.blocks.lines import mark
 from onward.model import BlockOption, Fault, Fence, Position
@@ -17,7 +17,13 @@ from onward.model import BlockOption, Fault, Fence, Position
 _OPENING = re.compile(r"([\s>]*)(/{3,})[ \t]*([^\s|/][^\s|]*)[ \t]*(.*?)[ \t]*\Z")
 _CLOSING = re.compile(r"[\s>]*(/{3,})[ \t]*\Z")
 _OPTION = re.compile(r"([ ]{4,})([^\s:][^:]*?)[ \t]*:[ \t]*(.*?)[ \t]*\Z")
+_CLOSING_WORDS = re.compile(r"[\s>]*(/{3,})[ \t]*/?(?:end|close|stop)\b[^|]*\Z", re.IGNORECASE)
+_LIKE_OPENING = re.compile(
+    r"[ ]{0,3}(/{1,2}|:{3,}|!{3}|\\{3}|[?]{3}|/{3,}[ \t]*\|)[ \t]*([A-Za-z-]*)(?:[ \t]*\||[ \t]|\Z)"
+)
 _LIKE_OPTION = re.compile(r"([ ]*)([A-Za-z_-]+)[ \t]*:")
+_LATE_OPTION = re.compile(r"[ ]{4}([a-z]+):(?:[ ]|\Z)")
+_BARE_OPTION = re.compile(r"([ ]{4,})([a-z]+)[ \t]*\Z")
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,46 +44,86 @@ def scan(lines: Sequence[str], quiet: frozenset[int], body_line: int, known: Map
         body_line: the line of the file that `lines[0]` is.
         known: the blocks that exist, with the options of each.
     """
-    out = list(lines)
-    fences: list[Fence] = []
-    faults: list[Fault] = []
-    open_fences: list[tuple[int, int]] = []  # slashes, index in `fences`
-    in_list = False
+    scanner = _Scanner(lines, body_line, known)
     index = 0
     while index < len(lines):
-        line, number = lines[index], body_line + index
-        if index in quiet:
-            index += 1
-            continue
-        closing = _CLOSING.match(line)
-        opening = None if closing else _OPENING.match(line)
-        if closing:
-            slashes = len(closing[1])
-            matching = next((i for i, entry in reversed(list(enumerate(open_fences))) if entry[0] == slashes), None)
-            if matching is None:
-                faults.append(Fault("block-end", Position(number, line.index("/") + 1)))
-            else:
-                _, which = open_fences.pop(matching)
-                fences[which] = replace(fences[which], closed=number)
-                if len(line) - len(line.lstrip()) > 3 >= fences[which].position.column - 1:
-                    faults.append(Fault("block-end", Position(number, line.index("/") + 1), "indented"))
-        elif opening:
-            fence, header_faults, used = _open(lines, index, body_line, opening, known)
-            faults.extend(header_faults)
-            if fence is not None:
-                inside = _inside(opening[1], in_list, [fences[which] for _, which in open_fences])
-                fence = replace(fence, inside=inside[0], inside_line=inside[1])
-                open_fences.append((len(opening[2]), len(fences)))
-                fences.append(fence)
-                out[index] = f"{opening[1]}{opening[2]} {fence.name} | {mark(number)}"
-                out[index + 1 : index + 1 + used] = [""] * used
-                index += used
-        in_list = _continues_list(line, in_list)
-        index += 1
+        index += scanner.take(index) if index not in quiet else 1
+    fences = scanner.fences
     # A nested block is only known to be nested if everything around it is closed: one cause, one problem.
     unclosed = {fence.position.line for fence in fences if fence.closed is None}
     fences = [replace(fence, inside="", inside_line=0) if fence.inside_line in unclosed else fence for fence in fences]
-    return Scan(tuple(out), tuple(fences), tuple(faults))
+    return Scan(tuple(scanner.out), tuple(fences), tuple(scanner.faults))
+
+
+@dataclass
+class _Scanner:
+    """What is known while the lines are met. `open` are blocks without their end: strokes, and place in `fences`."""
+
+    lines: Sequence[str]
+    body_line: int
+    known: Mapping[str, Sequence[str]]
+    out: list[str] = field(init=False)
+    fences: list[Fence] = field(default_factory=list)
+    faults: list[Fault] = field(default_factory=list)
+    open: list[tuple[int, int]] = field(default_factory=list)
+    in_list: bool = False
+
+    def __post_init__(self) -> None:
+        self.out = list(self.lines)
+
+    def take(self, index: int) -> int:
+        """Look at a line; returns how many lines that were."""
+        line, used = self.lines[index], 0
+        closing = _CLOSING.match(line) or _CLOSING_WORDS.match(line)
+        opening = None if closing else _OPENING.match(line)
+        if closing:
+            self._close(index, closing)
+        elif opening:
+            used = self._open(index, opening)
+        else:
+            self._look(index)
+        self.in_list = _continues_list(line, self.in_list)
+        return used + 1
+
+    def _fault(self, rule: str, index: int, column: int, found: str = "", detail: str = "") -> None:
+        self.faults.append(Fault(rule, Position(self.body_line + index, column), found, detail))
+
+    def _close(self, index: int, closing: re.Match[str]) -> None:
+        line, column = self.lines[index], closing.start(1) + 1
+        matching = next((i for i, entry in reversed(list(enumerate(self.open))) if entry[0] == len(closing[1])), None)
+        if matching is None:
+            self._fault("block-end", index, column)
+            return
+        _, which = self.open.pop(matching)
+        self.fences[which] = replace(self.fences[which], closed=self.body_line + index)
+        if line[closing.end(1) :].strip():
+            self._fault("block-end", index, column, "words", line[column - 1 :].strip())
+            self.out[index] = line[: closing.end(1)]
+        elif len(line) - len(line.lstrip()) > 3 >= self.fences[which].position.column - 1:
+            self._fault("block-end", index, column, "indented")
+
+    def _open(self, index: int, opening: re.Match[str]) -> int:
+        fence, faults, used = _open(self.lines, index, self.body_line, opening, self.known)
+        self.faults.extend(faults)
+        if fence is None:
+            return 0
+        inside = _inside(opening[1], self.in_list, [self.fences[which] for _, which in self.open])
+        self.open.append((len(opening[2]), len(self.fences)))
+        self.fences.append(replace(fence, inside=inside[0], inside_line=inside[1]))
+        self.out[index] = f"{opening[1]}{opening[2]} {fence.name} | {mark(fence.position.line)}"
+        self.out[index + 1 : index + 1 + used] = [""] * used
+        return used
+
+    def _look(self, index: int) -> None:
+        """Look for what was meant as an option or as the opening line of a block."""
+        line = self.lines[index]
+        late = _LATE_OPTION.match(line) if self.open and not self.lines[index - 1].strip() else None
+        around = self.fences[self.open[-1][1]] if self.open else None
+        if late and around and late[1] in self.known[around.name] and around.option(late[1]) is None:
+            self._fault("block-option", index, late.start(1) + 1, late[1], "late")
+        like = _LIKE_OPENING.match(line)
+        if like and (like[2].lower() in self.known or like[1].endswith("|")):
+            self._fault("block-name", index, like.start(1) + 1, like[2], "sign")
 
 
 def _open(
@@ -107,6 +153,10 @@ def _open(
         options.append(
             BlockOption(match[2], value, Position(line_number, match.start(2) + 1), Position(line_number, start))
         )
+    below = lines[index + 1 + used] if index + 1 + used < len(lines) else ""
+    if (bare := _BARE_OPTION.match(below)) and bare[2] in known[name]:
+        faults.append(Fault("block-option", Position(number + used + 1, len(bare[1]) + 1), bare[2], "colon"))
+        used += 1
     stray, skipped = _stray_option(lines[index + 1 + used :], known[name])
     if stray:
         place = Position(number + used + skipped + 1, len(stray[1]) + 1)

@@ -15,7 +15,9 @@ from onward.model import Label
 CITATION = re.compile(r"(?<!\\)\[\s*(@[^\s\[\],]+(?:\s*,\s*@[^\s\[\],]+)*)\s*\]")
 _LABEL = re.compile(r"[ \t]*\{:?[ \t]*#([^{}\n]*)\}")
 _WORD = re.compile(r"""([\w-]+)=(?:"([^"]*)"|'([^']*)'|(\S+))|(\S+)""")
-_CODE = re.compile(r"(?<!`)(`+)(?!`).+?(?<!`)\1(?!`)", re.DOTALL)
+CODE = re.compile(r"(?<!`)(`+)(?!`).+?(?<!`)\1(?!`)", re.DOTALL)
+"""Code in a line, between backticks."""
+
 _HIDDEN = "\ue01a"
 _SHOWN = re.compile(f"{_HIDDEN}([0-9]+){_HIDDEN}")
 _BOX = re.compile(r"\s*\[([ xX])\](?:[ \t]+|$)")
@@ -43,7 +45,7 @@ def take_apart(text: str) -> Labelled:
         code.append(match.group())
         return f"{_HIDDEN}{len(code) - 1}{_HIDDEN}"
 
-    text = _CODE.sub(hide, unmarked(text))
+    text = CODE.sub(hide, unmarked(text))
     cites = " ".join(match.group() for match in CITATION.finditer(text))
     text = CITATION.sub("", text)
     labels = [_read_label(match[1]) for match in _LABEL.finditer(text)]
@@ -67,8 +69,9 @@ def _read_label(inner: str) -> Label:
     extra: list[str] = []
     for number, match in enumerate(_WORD.finditer(inner)):
         key, quoted, single, bare, word = match.groups()
-        if key in {"was", "due", "adds"}:
-            found[key] = quoted or single or bare or ""
+        value = quoted or single or bare or ""
+        if key in {"was", "due", "adds"} and value.strip():
+            found[key] = value
         elif number == 0 and word:
             found["id"] = word
         else:

@@ -67,7 +67,7 @@ def quiet_lines(lines: Sequence[str]) -> frozenset[int]:
     found: set[int] = set()
     index = 0
     while index < len(lines):
-        end = _end_of_code(lines, index) or _end_of_comment(lines, index)
+        end = end_of_code(lines, index) or end_of_comment(lines, index)
         if end is not None:
             found.update(range(index, end + 1))
             index = end
@@ -75,26 +75,40 @@ def quiet_lines(lines: Sequence[str]) -> frozenset[int]:
     return frozenset(found)
 
 
-def _end_of_code(lines: Sequence[str], start: int) -> int | None:
-    prefix = _CODE_PREFIX.match(lines[start])
-    opening = RE_NESTED_FENCE_START.match(lines[start], prefix.end() if prefix else 0)
+def code_prefix(line: str) -> int:
+    """How many characters of a line stand before a fence that may start there: quotation signs, list signs, spaces."""
+    prefix = _CODE_PREFIX.match(line)
+    return prefix.end() if prefix else 0
+
+
+def end_of_code(lines: Sequence[str], start: int) -> int | None:
+    """The index of the line that closes the code which opens at `start`; None if none opens, or it has no end."""
+    opening = RE_NESTED_FENCE_START.match(lines[start], code_prefix(lines[start]))
     if not opening or opening["unrecognized"]:
         return None
     closing = re.compile(rf"[\s>]*{NESTED_FENCE_END % re.escape(opening['fence'])}")
     return next((index for index in range(start + 1, len(lines)) if closing.match(lines[index])), None)
 
 
-def _end_of_comment(lines: Sequence[str], start: int) -> int | None:
+def end_of_comment(lines: Sequence[str], start: int) -> int | None:
+    """The index of the last line of the comment that opens at `start`; None if none does, or it has no end."""
     if not _COMMENT.match(lines[start]):
         return None
     return next((index for index in range(start, len(lines)) if "-->" in lines[index]), None)
 
 
-def marked(lines: Sequence[str], quiet: frozenset[int], body_line: int) -> Iterator[str]:
-    """The lines with a mark each where one can stand without changing what the line means."""
+def marked(
+    lines: Sequence[str], quiet: frozenset[int], body_line: int, left_out: frozenset[int] = frozenset()
+) -> Iterator[str]:
+    """The lines with a mark each where one can stand without changing what the line means.
+
+    Those at the indexes of `left_out` do not come, and count as if they had never been there.
+    """
     in_html = False
     after_blank = True
     for index, line in enumerate(lines):
+        if index in left_out:
+            continue
         if index in quiet:
             after_blank = False
             yield line
@@ -121,3 +135,14 @@ def _marked(line: str, after_blank: bool, number: int) -> str:
     if not rest.strip() or (not prefix.strip() and not (after_blank and _PLAIN_START.match(rest))):
         return line
     return prefix + mark(number) + rest
+
+
+def outside_code(lines: Sequence[str]) -> Iterator[int]:
+    """The indexes of lines that are not in fenced code, nor inside a comment that started above."""
+    index = 0
+    while index < len(lines):
+        end = end_of_code(lines, index)
+        if end is None:
+            yield index
+            end = end_of_comment(lines, index)
+        index = index + 1 if end is None else end + 1

@@ -75,11 +75,17 @@ _HOLDER = "onward-choice"
 
 @dataclass(frozen=True, slots=True)
 class Surroundings:
-    """What an element stands in: the kind that a paragraph has there, and whether it is read in one go."""
+    """What an element stands in: the kind that a paragraph has there, and whether it is read in one go.
+
+    `generated` words come from the build or from data files, `link` says that it is in a link, `letter` that it is in
+    a message, which is plain text.
+    """
 
     kind: PassageKind = "paragraph"
     quiet: bool = False
     generated: bool = False
+    link: bool = False
+    letter: bool = False
 
     def inside(self, element: etree.Element) -> Surroundings:
         """What the children of an element stand in."""
@@ -93,6 +99,8 @@ class Surroundings:
             "message" if message else kind,
             self.quiet or message or bool(classes & _QUIET),
             self.generated or bool(classes & _GENERATED),
+            self.link or element.tag == "a",
+            self.letter or "onward-version" in classes,
         )
 
 

@@ -8,7 +8,8 @@ from typing import ClassVar
 
 from onward.blocks.base import OnwardBlock, action, due_days, old_ids
 from onward.blocks.elements import UNSEARCHED, add, lead, move, name_of, words
-from onward.blocks.labels import take_apart
+from onward.blocks.labels import take_apart, take_box
+from onward.blocks.lines import unmarked
 from onward.model import Content, Fence, Plan, PlanField
 from onward.text import TEXT
 
@@ -44,6 +45,12 @@ class PlanBlock(OnwardBlock):
         raw, more = lead(element)
         for child in more:
             self.fault("block-content", self.reading.place(child, place), name_of(child), "plan")
+        if take_box(raw)[0] is not None:
+            self.fault("plan-fields", place, take_apart(take_box(raw)[1]).text, "box")
+            raw = take_box(raw)[1]
+        before, label, _ = unmarked(raw).partition("{#")
+        if label and ":" in before:
+            self.fault("plan-fields", place, before.strip(), "colon")
         parts = take_apart(raw)
         name, _, hint = parts.text.partition(":")
         return PlanField(parts.label, name.strip(), hint.strip(), parts.cites, place, self.spoken(name))

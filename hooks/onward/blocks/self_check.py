@@ -11,7 +11,7 @@ from dataclasses import dataclass, field
 from onward.blocks.base import OnwardBlock, old_ids
 from onward.blocks.conditions import read_condition
 from onward.blocks.elements import HEADINGS, UNSEARCHED, add, lead, move, name_of, words
-from onward.blocks.labels import Labelled, take_apart, take_box
+from onward.blocks.labels import CITATION, Labelled, take_apart, take_box
 from onward.blocks.lines import mark, unmarked
 from onward.model import (
     Area,
@@ -31,7 +31,7 @@ from onward.outcomes import self_check_data
 from onward.text import TEXT, say
 
 _WHEN = re.compile(r"\s*(?:\*\*)?When:(?:\*\*)?[ \t]*", re.IGNORECASE)
-_STEP = re.compile(r"\s*(.+?)\s*=\s*([0-9]+)\s*(?:,|\Z)")
+_STEP = re.compile(r"\s*((?:(?!\},).)+?)\s*=\s*([0-9]+)\s*(?:,|\Z)")
 _ADDS = re.compile(r"\s*(\S+)[ \t]+([0-9]{1,2})\s*")
 
 
@@ -99,15 +99,20 @@ class SelfCheckBlock(OnwardBlock):
         steps: list[ScaleStep] = []
         end = 0
         at = option.value_position
-        while match := _STEP.match(option.value, end):
+        if cited := CITATION.search(option.value):
+            place = Position(at.line, at.column + cited.start())
+            self.fault("citation-form", place, cited.group(), "scale")
+        value = CITATION.sub(lambda match: " " * len(match.group()), option.value).rstrip()
+        while match := _STEP.match(value, end):
             end = match.end()
             step = take_apart(match[1])
             place = Position(at.line, at.column + match.start(1))
             steps.append(ScaleStep(step.label, self.spoken(step.text), int(match[2]), place))
-        if end < len(option.value):
-            rest = option.value[end:].lstrip()
-            place = Position(at.line, at.column + len(option.value) - len(rest))
-            self.fault("self-check-points", place, rest, "scale")
+        if end < len(value):
+            rest = value[end:].lstrip()
+            place = Position(at.line, at.column + len(value) - len(rest))
+            first, comma, _ = rest.partition("},")
+            self.fault("self-check-points", place, f"{first}}}" if comma else rest, "scale")
         return tuple(steps)
 
     def _part(self, draft: _Draft) -> Area | Criterion | Outcome:

@@ -12,10 +12,11 @@ from urllib.parse import quote, urlsplit
 from markdown.util import AtomicString
 
 from onward.blocks.citations import ATTRIBUTE
-from onward.blocks.elements import HEADINGS, UNSEARCHED, add, plain, words
+from onward.blocks.elements import ESCAPE, HEADINGS, UNSEARCHED, add, plain, spelled, words
 from onward.blocks.lines import first_line, last_line, unmarked
 from onward.blocks.passages import Collected, Collector, Surroundings
 from onward.blocks.reading import Reading, SeenHeading, SeenLink
+from onward.blocks.unread_links import unread_links, unread_reference
 from onward.model import Citation, Fault, NamedPage, Position
 from onward.registry import Addition, Attribution, Conflict
 from onward.text import TEXT, say, spoken_date
@@ -23,11 +24,13 @@ from onward.text import TEXT, say, spoken_date
 SOURCES_ID = "where-this-advice-comes-from"
 
 
-_STRAY_LABEL = re.compile(r"\{:?\s*#[\w-]*[^{}\n]*\}")
+_STRAY_LABEL = re.compile(r"\{:?\s*[#.][A-Za-z][\w-]*[^{}\n]*(?:\}|$)", re.MULTILINE)
 _STRAY_BOX = re.compile(r"\s*(\[[ xX]?\])(?:\s|$)")
 _SWALLOWED_LIST = re.compile(r"\n\s*((?:[-*+]|[0-9]+[.)])[ \t]+\S[^\n]{0,15})")
 _STRAY_CITATION = re.compile(r"\[(?:[^\[\]\n]*[\s;,(])?@[A-Za-z][\w-]*[^\[\]\n]*\]")
 _BARE_CITATION = re.compile(r"\[([a-z0-9]+(?:-[a-z0-9]+)+)\]")
+_AGAIN = "onward-answer__option"
+_SIGN = re.compile(r"\*\*+|__+(?=\w)|(?<=\w)__+|`+|(?<![\w*])[*_](?=\w)|(?<=\w)\*(?![\w*])")
 _QUIET = {"code", "pre", "script", "style"}
 
 
@@ -44,6 +47,8 @@ class TreeReader:
     section: SeenHeading | None = None
     numbers: dict[str, int] = field(default_factory=dict)
     collector: Collector = field(default_factory=Collector)
+    again: bool = False
+    told: set[Fault] = field(default_factory=set)
 
     def read(self, root: etree.Element) -> None:
         """Read the page's tree and finish it."""
@@ -62,10 +67,13 @@ class TreeReader:
             self._append_sources(root)
 
     def _walk(self, element: etree.Element, around: Surroundings, *, outline: bool) -> None:
-        around = around.inside(element)
+        around, before = around.inside(element), self.again
+        # An answer says once more what its option says: it is not written there, and is read already.
+        self.again = before or _AGAIN in element.get("class", "").split()
         self.collector.enter(element, around)
         self._visit(element, around, outline=outline)
         self.collector.leave(self.section)
+        self.again = before
 
     def _visit(self, element: etree.Element, around: Surroundings, *, outline: bool) -> None:
         own = element.get("class", "").startswith("onward-")
@@ -81,9 +89,8 @@ class TreeReader:
         elif element.tag in HEADINGS and not own:
             self._fault("block-content", self.reading.line_start(self.line), "heading", "inside")
         if element.tag in {"a", "img"}:
-            self._link(element)
-        # An answer says once more what its option says: it is not written there, and is read already.
-        if "onward-answer__option" in element.get("class", "").split():
+            self._link(element, written=not around.generated)
+        if _AGAIN in element.get("class", "").split():
             line, kept = self.line, list(self.reading.links)
             for child in element:
                 self._walk(child, around, outline=outline)
@@ -92,14 +99,16 @@ class TreeReader:
             return
         for child in element:
             self._walk(child, around, outline=outline)
+            unread = unread_reference(child.tail or "") if child.tag == "a" else None
+            if unread:
+                self._fault(unread.rule, self._locate(unread.found), unread.found, unread.detail)
             child.tail = self._take(element, child.tail, around)
 
     def _placed(self, seen: Collected) -> Collected:
         """A cell of a table carries no mark of its line: it is looked for from the last one on."""
         if seen.kind != "cell":
             return seen
-        first = re.escape(seen.text.split()[0])
-        place = self.reading.locate(rf"(?:^(?=.*\|)|\|)\s*[*_`\[]*({first})", seen.position.line)
+        place = self.reading.locate_cell(seen.text, seen.position.line)
         return replace(seen, position=place or seen.position)
 
     def _take(self, element: etree.Element, text: str | None, around: Surroundings) -> str | None:
@@ -109,6 +118,7 @@ class TreeReader:
         self.line = first_line(text) or self.line
         if element.tag not in _QUIET and not isinstance(text, AtomicString):
             self._look_for_strays(element, text)
+            self._look_for_unread_links(unmarked(text), around)
         self.collector.words(unmarked(text), self.reading.line_start(self.line), around)
         self.line = last_line(text) or self.line
         # An AtomicString stays one: the text was read already, and only its marks go.
@@ -125,11 +135,35 @@ class TreeReader:
             swallowed = _SWALLOWED_LIST.search(text)
             if swallowed:
                 self._fault("list-place", self._locate(swallowed[1]))
+        self._look_for_signs(element, text)
         for found in _STRAY_CITATION.findall(text):
             self._fault("citation-form", self._locate(found), found)
         for name in _BARE_CITATION.findall(text):
             if name in self.reading.registry.entries:
                 self._fault("citation-form", self._locate(f"[{name}]"), f"[{name}]")
+
+    def _look_for_signs(self, element: etree.Element, text: str) -> None:
+        """Signs of emphasis and code that inline Markdown has left behind: none of them had its partner."""
+        for match in _SIGN.finditer(text):
+            sign = match.group()
+            place = self._locate(sign)
+            self._fault("sign-unclosed", place, sign if sign[0] != "`" else "`")
+            return  # One that is missing makes others stand alone.
+
+    def _look_for_unread_links(self, text: str, around: Surroundings) -> None:
+        if self.again or around.generated:
+            return
+        # What a backslash stands before is meant as it stands.
+        for unread in unread_links(ESCAPE.sub("\ufffc", text), in_link=around.link):
+            if unread.rule == "link-bare" and around.letter:
+                continue  # A mail is plain text.
+            if unread.rule == "footnote" and any(fault.found == unread.found for fault in self.reading.faults):
+                continue  # The text of a note and the sign for it are one mistake.
+            found, detail = unread.found, unread.detail
+            if detail.startswith("undefined"):
+                name = detail.partition(" ")[2] or found.strip("![]")
+                detail = f"undefined {name}"
+            self._fault(unread.rule, self._locate((unread.whole or found).partition("\n")[0]), found, detail)
 
     def _in_list(self, element: etree.Element) -> bool:
         """Whether a line of the file at this place starts a list item."""
@@ -142,7 +176,10 @@ class TreeReader:
 
     def _fault(self, rule: str, position: Position, found: str = "", detail: str = "") -> None:
         fault = Fault(rule, position, found, detail)
-        if fault not in self.reading.faults:
+        if not self.told:
+            self.told.update(self.reading.faults)
+        if fault not in self.told:
+            self.told.add(fault)
             self.reading.faults.append(fault)
 
     def _heading(self, element: etree.Element) -> None:
@@ -154,20 +191,27 @@ class TreeReader:
         if seen.level == 2:
             self.section = seen
 
-    def _link(self, element: etree.Element) -> None:
+    def _link(self, element: etree.Element, *, written: bool) -> None:
         name = "src" if element.tag == "img" else "href"
         raw = element.get(name)
         if raw is None or "onward-way__" in element.get("class", ""):
             return  # Those are from help.yml.
         position = self.reading.locate_address(raw, self.line)
+        said = unmarked(element.text or "")
+        if said.startswith("^") and said.lower() in self.reading.references:
+            self._fault("footnote", self._locate(f"[{said}]"), f"[{said}]")
+            return
+        # A backslash before a sign says only that it is no Markdown.
+        text = ESCAPE.sub(lambda match: chr(int(match[1])), raw)
         try:
-            urlsplit(raw)
+            urlsplit(text)
         except ValueError:
             # MkDocs would stop at it with a traceback.
-            self._fault("link-address", position, raw)
+            self._fault("link-address", position, text)
             element.set(name, "#")
             return
-        self.reading.links.append(SeenLink(element, raw, position))
+        # The address of a mail is written letter by letter as entities.
+        self.reading.links.append(SeenLink(element, spelled(text, self.stash), position, written))
 
     def _citation(self, sup: etree.Element) -> None:
         name = sup.attrib.pop(ATTRIBUTE)
@@ -203,7 +247,7 @@ class TreeReader:
     def _link_to(self, parent: etree.Element, named: NamedPage) -> etree.Element:
         """A link to a page that the front matter names: a name of a file there, an address here."""
         link = add(parent, "a", href=quote(named.raw))
-        self.reading.links.append(SeenLink(link, named.raw, named.position))
+        self.reading.links.append(SeenLink(link, named.raw, named.position, written=False))
         return link
 
     def _append_sources(self, root: etree.Element) -> None:

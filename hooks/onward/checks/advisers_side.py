@@ -35,4 +35,4 @@ def check(page: Page, build: Build) -> Iterator[Finding]:
             yield Finding(last.position, f"the last part of `{block.id}` does not cite the resolution", hint)
 
 
-RULE = Rule("advisers-side", Severity.WARNING, __doc__, page=check)
+RULE = Rule("advisers-side", Severity.WARNING, __doc__, page=check, suppressible=True)

@@ -17,10 +17,14 @@ from onward.model import Page, Severity
 
 
 def check(page: Page, build: Build) -> Iterator[Finding]:
-    if page.faults_of("block-name"):
-        return  # The `///` of a block that was not recognised: one cause, one message.
+    unrecognised = bool(page.faults_of("block-name"))
     for fault in page.faults_of("block-end"):
-        if fault.found == "indented":
+        if unrecognised and not fault.found:
+            continue  # The `///` of a block that was not recognised: one cause, one message.
+        if fault.found == "words":
+            message = f"`{fault.detail}` closes a block with words behind the strokes"
+            yield Finding(fault.position, message, "Write /// and nothing else.")
+        elif fault.found == "indented":
             message = "this /// is indented, so it does not close its block"
             yield Finding(fault.position, message, "Start it at the beginning of the line.")
         else:

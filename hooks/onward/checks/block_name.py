@@ -27,6 +27,11 @@ def check(page: Page, build: Build) -> Iterator[Finding]:
             guess = nearest(fault.found, names)
             hint = f"Did you mean `{guess}`?" if guess else f"The blocks are {listing(names)}."
             yield Finding(fault.position, f"unknown block `{fault.found}`", hint)
+        elif fault.detail == "sign":
+            name = fault.found if fault.found in names else fault.found.lower()
+            shown = name if name in names else "name"
+            message = "this line opens no block" if shown == "name" else f"this line does not open a `{name}` block"
+            yield Finding(fault.position, message, f"Write `/// {shown} | Its title`, and close it with `///`.")
         elif fault.detail == "registry":
             guess = nearest(fault.found, LISTS)
             hint = f"Did you mean `{guess}`?" if guess else f"The lists are {listing(LISTS)}."

@@ -22,9 +22,15 @@ from onward.schema import is_id, listing, nearest, slug
 def check(page: Page, build: Build) -> Iterator[Finding]:
     for fault in page.faults_of("block-option"):
         message = f"the option `{fault.found}` is not indented"
+        hint = "Indent options by four spaces, right under the opening line."
         if fault.detail == "blank":
             message = f"a blank line stands before the option `{fault.found}`"
-        yield Finding(fault.position, message, "Indent options by four spaces, right under the opening line.")
+        elif fault.detail == "late":
+            message = f"the option `{fault.found}` stands too far down, and would be shown as text"
+            hint = "Move it up: options stand right under the opening line."
+        elif fault.detail == "colon":
+            message, hint = f"the option `{fault.found}` has no colon", f"Write `{fault.found}: …`."
+        yield Finding(fault.position, message, hint)
     for fence in page.fences:
         last = fence.closed or len(page.lines)
         strays = [

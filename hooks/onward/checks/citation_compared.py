@@ -32,4 +32,4 @@ def check(page: Page, build: Build) -> Iterator[Finding]:
             yield Finding(citation.position, f"`{entry.id}` is to be compared, and stands here alone", hint)
 
 
-RULE = Rule("citation-compared", Severity.WARNING, __doc__, page=check)
+RULE = Rule("citation-compared", Severity.WARNING, __doc__, page=check, suppressible=True)

@@ -18,6 +18,10 @@ from onward.model import Page, Severity
 
 def check(page: Page, build: Build) -> Iterator[Finding]:
     for fault in page.faults_of("citation-form"):
+        if fault.detail:
+            hint = "Cite in the feedback or in the text above the block, where readers see it."
+            yield Finding(fault.position, f"a citation `{fault.found}` has no place in a {fault.detail}", hint)
+            continue
         message = f"`{fault.found}` is not read as a citation"
         yield Finding(fault.position, message, "Write [@id], or [@id, @id] for several.")
 

@@ -49,8 +49,8 @@ def check(page: Page, build: Build) -> Iterator[Finding]:
 
 
 def _links_out(page: Page, item: Passage) -> bool:
-    lines = range(item.position.line, page.last_line(item) + 1)
-    return any(link.position.line in lines and link.raw.startswith("http") for link in page.links)
+    out = {link.position.line for link in page.links if link.raw.startswith("http")}
+    return bool(out) and not out.isdisjoint(range(item.position.line, page.last_line(item) + 1))
 
 
-RULE = Rule("citation-public-body", Severity.WARNING, __doc__, page=check)
+RULE = Rule("citation-public-body", Severity.WARNING, __doc__, page=check, suppressible=True)

@@ -20,7 +20,7 @@ a warning, as nothing can be compared with it then: `python -m onward add-source
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterator
+from collections.abc import Iterator
 from dataclasses import replace
 
 from onward.build import Build
@@ -28,7 +28,7 @@ from onward.checks.rule import CONFIG, Finding, Rule
 from onward.model import START, Page, Position, Severity
 from onward.registry import Addition, Article, Atom, Conflict, Contact, Entry, Own, Registry
 from onward.schema import nearest
-from onward.shingles import FOLDER, LENGTH, Run, shared_runs, words
+from onward.shingles import FOLDER, LENGTH, Run, shared_runs, shares, spoken, words
 from onward.written import Written, texts
 
 SHORTEST_NAME = 4
@@ -37,25 +37,21 @@ SHORTEST_NAME = 4
 MOST_SHOWN = 20
 """So many words of a run are quoted."""
 
-Phrases = Collection[tuple[str, ...]]
-
 
 def check_page(page: Page, build: Build) -> Iterator[Finding]:
-    exempt = names(build.registry)
     for each in texts(page):
-        yield from _located(each, build, exempt)
+        yield from _located(each, build)
 
 
 def check_site(build: Build) -> Iterator[Finding]:
     yield from _files(build)
-    exempt = names(build.registry)
     for name, entry_id, key, text in data_texts(build.registry):
         place = build.registry.positions[name, entry_id]
-        for run in _runs(text, build, exempt):
+        for run in _runs(text, build):
             finding = _finding(place, run, text, build)
             yield replace(finding, message=f"`{key}`: {finding.message}", path=f"_data/{name}")
     for number, line in enumerate(build.settings.splitlines(), 1):
-        for run in _runs(line, build, exempt):
+        for run in _runs(line, build):
             place = Position(number, words(line)[run.first].start + 1)
             yield replace(_finding(place, run, line, build), path=CONFIG)
 
@@ -73,7 +69,7 @@ def names(registry: Registry) -> set[tuple[str, ...]]:
         *(contact.name for contact in contacts),
         *(text for source in public for text in (source.body, source.title)),
     ]
-    phrases = (tuple(word.text for word in words(text)) for text in texts)
+    phrases = (tuple(spoken(text)) for text in texts)
     return {phrase for phrase in phrases if len(phrase) >= SHORTEST_NAME}
 
 
@@ -145,22 +141,24 @@ def _files(build: Build) -> Iterator[Finding]:
             yield Finding(START, message, hint, (FOLDER / f"{source}.txt").as_posix(), Severity.WARNING)
 
 
-def _runs(text: str, build: Build, exempt: Phrases) -> list[Run]:
+def _runs(text: str, build: Build) -> list[Run]:
+    run = spoken(text)
     known = {source: file.digests for source, file in build.shingles.items()}
-    return shared_runs([word.text for word in words(text)], known, exempt)
+    # The names are asked for only where they can make a difference: nearly no text has six words of an article.
+    return shared_runs(run, known, names(build.registry)) if shares(run, known.values()) else []
 
 
-def _located(each: Written, build: Build, exempt: Phrases) -> Iterator[Finding]:
+def _located(each: Written, build: Build) -> Iterator[Finding]:
     """Findings in a text of a page, with their places in its file."""
-    runs = _runs(each.text, build, exempt)
+    runs = _runs(each.text, build)
     if not runs:
         return
-    spoken = [word.text for word in words(each.text)]
+    said = spoken(each.text)
     written = words(each.raw)
     index = 0
     for run in runs:
         # Six words are enough to know the place; markup may stand between later ones.
-        opening = spoken[run.first : run.first + LENGTH]
+        opening = said[run.first : run.first + LENGTH]
         places = range(index, len(written) - LENGTH + 1)
         found = next((i for i in places if [word.text for word in written[i : i + LENGTH]] == opening), None)
         place = each.position

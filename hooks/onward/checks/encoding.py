@@ -23,6 +23,10 @@ def check(page: Page, build: Build) -> Iterator[Finding]:
             hint = "Put the page itself here, or delete what stands in its place."
             yield Finding(fault.position, f"the file cannot be read: {fault.detail}", hint)
             continue
+        if fault.found == "binary":
+            hint = "Put the page itself here. Pictures and documents keep the endings of their kind, such as .png."
+            yield Finding(fault.position, "the file is no text: it may be a picture or a document", hint)
+            continue
         if fault.found.startswith("UTF"):
             message = f"not UTF-8: the file looks like {fault.found}"
         else:

@@ -22,7 +22,10 @@ from onward.model import Page, Severity
 
 def check(page: Page, build: Build) -> Iterator[Finding]:
     for fault in page.faults_of("feedback-place"):
-        if fault.detail == "blank-line":
+        if fault.detail == "colon":
+            hint = "Write it as a quotation: a blank line, then four spaces, `>` and what you want to say."
+            yield Finding(fault.position, "feedback does not start with `:`", hint)
+        elif fault.detail == "blank-line":
             yield Finding(fault.position, "this feedback has no blank line before it", "Leave a blank line before `>`.")
         else:
             hint = "Indent `>` by four spaces."

@@ -30,6 +30,19 @@ MESSAGES = {
     ),
     "empty": ("the file is empty", "Write the page, or delete the file."),
     "unclosed": ("front matter is not closed", "Add a line --- after the last key."),
+    "fence": (
+        "front matter starts with `{detail}`",
+        "Make the first line of the file --- and nothing else; and the line below the last key, too.",
+    ),
+    "unopened": ("front matter has no first line ---", "Write --- on a line of its own above it."),
+    "text-first": (
+        "text stands before the front matter, which starts on line {detail}",
+        "Move the text below it: the file must start with ---.",
+    ),
+    "second": (
+        "a second front matter; it would be shown as text",
+        "Put all keys between the first two lines ---, and delete the rest.",
+    ),
     "blank-first": (
         "a blank line stands before the front matter",
         "Delete it: the file must start with ---.",
@@ -40,7 +53,7 @@ MESSAGES = {
 def check(page: Page, build: Build) -> Iterator[Finding]:
     for fault in page.faults_of("front-matter"):
         message, hint = MESSAGES[fault.found]
-        yield Finding(fault.position, message, hint)
+        yield Finding(fault.position, message.format(detail=fault.detail), hint)
 
 
 RULE = Rule("front-matter", Severity.ERROR, __doc__, page=check, even_unread=True)

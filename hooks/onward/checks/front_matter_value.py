@@ -16,12 +16,18 @@ from collections.abc import Iterator
 
 from onward.build import Build
 from onward.checks.rule import Finding, Rule
-from onward.model import Page, Severity
+from onward.model import EDITORS, Page, Severity
 
 
 def check(page: Page, build: Build) -> Iterator[Finding]:
     for fault in page.faults_of("front-matter-value"):
         yield Finding(fault.position, fault.found, fault.detail)
+    if page.for_editors and not build.configured.drafts.match_file(page.path):
+        message = f"`template: {EDITORS}` on a page that readers get"
+        hint = (
+            f"Take the line out, or add /{page.path} to `draft_docs` in mkdocs.yml: examples of blocks are no guidance."
+        )
+        yield Finding(page.front_line("template"), message, hint)
     for named in (page.front.next, *page.front.related) if page.front else ():
         if named and named.page not in build.sources:
             guess = build.nearest_page(named.page, page.path)

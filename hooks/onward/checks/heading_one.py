@@ -21,9 +21,16 @@ def check(page: Page, build: Build) -> Iterator[Finding]:
     if not titles:
         title = page.front.title if page.front else "…"
         yield Finding(Position(page.body_line), "the page has no level 1 heading", f"Start it with `# {title}`.")
+    # What only looks like a heading to the parser is named as that.
+    lookalikes = {fault.position.line for fault in page.faults_of("heading-form")}
     for heading in titles[1:]:
+        if heading.position.line in lookalikes:
+            continue
         message = f"a second level 1 heading; the first is on line {titles[0].position.line}"
         yield Finding(heading.position, message, "Make it `## `.")
+    if titles and page.headings[0] is not titles[0]:
+        message = f"this heading stands before the level 1 heading on line {titles[0].position.line}"
+        yield Finding(page.headings[0].position, message, "Move it below: the page starts with its title.")
 
 
 RULE = Rule("heading-one", Severity.ERROR, __doc__, page=check)

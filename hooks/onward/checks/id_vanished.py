@@ -19,7 +19,7 @@ from onward.build import Build, pages_in_order
 from onward.checks.rule import Finding, Rule
 from onward.ledger import NAME, Homes, IdPath, Ledger, labelled
 from onward.model import Block, Page, Severity
-from onward.registry_reader import DATA
+from onward.page_files import DATA
 from onward.schema import nearest
 
 FILE = f"{DATA}/{NAME}"

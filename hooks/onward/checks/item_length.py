@@ -27,4 +27,4 @@ def check(page: Page, build: Build) -> Iterator[Finding]:
             yield Finding(passage.position, message, "Say the one thing to do; explain it outside the list.")
 
 
-RULE = Rule("item-length", Severity.NOTE, __doc__, page=check)
+RULE = Rule("item-length", Severity.NOTE, __doc__, page=check, suppressible=True)

@@ -10,7 +10,25 @@ behind the heading: `## Money {#money}`.
 
 from __future__ import annotations
 
-from onward.checks.rule import Rule
-from onward.model import Severity
+from collections.abc import Iterator
 
-RULE = Rule("link-anchor", Severity.ERROR, __doc__)
+from onward.build import Build
+from onward.checks.rule import Finding, Rule
+from onward.model import Page, Severity
+from onward.raw_links import broken_raw
+from onward.written_links import flaws
+
+
+def check(page: Page, build: Build) -> Iterator[Finding]:
+    for position, flaw in flaws(page, build, "link-anchor"):
+        where = f"`{flaw.kind}`" if flaw.kind else "this page"
+        names = flaw.better.split()
+        known = ", ".join(f"#{name}" for name in names)
+        hint = f"It has {known}." if names else "Look for the id there, or delete what stands from the `#` on."
+        severity = Severity.NOTE if flaw.unsure else None
+        yield Finding(position, f"{where} has no anchor `#{flaw.found}`", hint, severity=severity)
+    for position, broken in broken_raw(page, build, "link-anchor"):
+        yield Finding(position, broken.message, broken.hint)
+
+
+RULE = Rule("link-anchor", Severity.ERROR, __doc__, page=check)

@@ -31,4 +31,4 @@ def check(page: Page, build: Build) -> Iterator[Finding]:
         yield Finding(top(page), f"the page has {count} words to read; it should have {LEAST} to {MOST}", COUNTED)
 
 
-RULE = Rule("page-length", Severity.NOTE, __doc__, page=check)
+RULE = Rule("page-length", Severity.NOTE, __doc__, page=check, suppressible=True)

@@ -3,10 +3,11 @@
 Why: the Markdown parser takes minutes for some texts (6 kB of `[` took 5 seconds) and stops altogether on
 quotations that are thousands deep. So what is far beyond any page of the guide is refused before it is parsed.
 
-Limits: 500 kB a file, 5,000 characters a line, 20,000 characters a paragraph, 12 levels of lists and quotations,
-200 square brackets that are not closed.
+Limits: 500 kB and 5,000 lines a file, 5,000 characters a line, 10,000 characters and 500 lines a paragraph (lines
+without a blank one between them), 12 levels of lists and quotations, 100 brackets of one kind in a paragraph that are
+not closed, 100 `<` in the page.
 
-Put it right: split the page, or end the paragraph with a blank line.
+Put it right: make several pages of it, or leave a blank line where the next thought starts.
 """
 
 from __future__ import annotations
@@ -17,19 +18,31 @@ from onward.build import Build
 from onward.checks.rule import Finding, Rule
 from onward.model import Page, Severity
 
+PARTNER = "Write their partners, or take them out."
+
 MESSAGES = {
-    "file": "the file has {size} kB; the limit is 500 kB",
-    "line": "the line has {size} characters; the limit is 5,000",
-    "paragraph": "the paragraph that starts here has more than 20,000 characters",
-    "nesting": "lists or quotations are {size} levels deep; the limit is 12",
-    "brackets": "the paragraph that starts here has more than 200 square brackets without a partner",
+    "file": ("the file is {size}; the limit is 500 kB", "Make several pages of it."),
+    "page": ("the page has {size} lines; the limit is 5,000", "Make several pages of it."),
+    "line": ("the line has {size} characters; the limit is 5,000", "Make several lines of it: one for each sentence."),
+    "paragraph": (
+        "the paragraph that starts here has more than 10,000 characters",
+        "Leave a blank line where the next thought starts.",
+    ),
+    "nesting": (
+        "lists or quotations are {size} levels deep; the limit is 12",
+        "Take some `>` or spaces out at the start of the line.",
+    ),
+    "lines": ("the paragraph that starts here has more than 500 lines", "Leave a blank line here and there."),
+    "square": ("the paragraph that starts here has more than 100 `[` without a `]`", PARTNER),
+    "round": ("the paragraph that starts here has more than 100 `(` without a `)`", PARTNER),
+    "angle": ("up to this line there are more than 100 `<` without a `>`", PARTNER),
 }
 
 
 def check(page: Page, build: Build) -> Iterator[Finding]:
     for fault in page.faults_of("page-limits"):
-        message = MESSAGES[fault.found].format(size=fault.detail)
-        yield Finding(fault.position, message, "Split the page, or end the paragraph with a blank line.")
+        message, hint = MESSAGES[fault.found]
+        yield Finding(fault.position, message.format(size=fault.detail), hint)
 
 
 RULE = Rule("page-limits", Severity.ERROR, __doc__, page=check, even_unread=True)

@@ -34,4 +34,4 @@ def check(page: Page, build: Build) -> Iterator[Finding]:
             yield Finding(passage.position, message, "Leave a blank line where the next thought starts.")
 
 
-RULE = Rule("paragraph-length", Severity.NOTE, __doc__, page=check)
+RULE = Rule("paragraph-length", Severity.NOTE, __doc__, page=check, suppressible=True)

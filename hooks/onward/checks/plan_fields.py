@@ -20,6 +20,16 @@ FORM = "Write `- Its name {#its-id}: what to write.`."
 
 
 def check(page: Page, build: Build) -> Iterator[Finding]:
+    for fault in page.faults_of("plan-fields"):
+        if fault.detail == "box":
+            message, hint = (
+                f"the field `{fault.found}` has a box",
+                "Write `- ` alone: a field is written into, not ticked.",
+            )
+        else:
+            message = f"the name `{fault.found}` has a colon, and only what stands before it is the name"
+            hint = "Write the braces before the colon: `- Its name {#its-id}: what to write.`"
+        yield Finding(fault.position, message, hint)
     for block in page.blocks:
         if not isinstance(block, Plan):
             continue

@@ -30,6 +30,10 @@ def check(page: Page, build: Build) -> Iterator[Finding]:
                 if len(question.options) > 1 and not right:
                     message = f'question "{question.text}" has no right answer'
                     yield Finding(question.position, message, "Mark one option with [x].")
+                elif block.kind == "choice" and right == len(question.options) > 1:
+                    message = f'all options of question "{question.text}" are right'
+                    hint = "Leave at least one box empty: with nothing to tell apart there is nothing to choose."
+                    yield Finding(question.position, message, hint)
                 elif block.kind == "true-false" and right > 1:
                     message = f'claim "{question.text}" has {right} right answers'
                     yield Finding(question.position, message, "Mark one option with [x].")

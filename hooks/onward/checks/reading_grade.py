@@ -21,11 +21,11 @@ from collections.abc import Iterator
 from onward.build import Build
 from onward.checks.rule import Finding, Rule
 from onward.model import Page, Severity
-from onward.readability import HIGH, TOO_HIGH, graded_sentences, read, shortened, top, words
+from onward.readability import HIGH, TOO_HIGH, graded_sentences, page_grade, shortened, top, words
 
 
 def check(page: Page, build: Build) -> Iterator[Finding]:
-    grade = read(page).grade
+    grade = page_grade(page, build.syllables)
     if grade is None or grade <= HIGH:
         return
     by_length = sorted(graded_sentences(page), key=lambda sentence: (-len(words(sentence.text)), sentence.position))
@@ -38,4 +38,4 @@ def check(page: Page, build: Build) -> Iterator[Finding]:
     yield Finding(top(page), message, f"Write shorter sentences and words. The longest: {longest}.", severity=severity)
 
 
-RULE = Rule("reading-grade", Severity.NOTE, __doc__, page=check)
+RULE = Rule("reading-grade", Severity.NOTE, __doc__, page=check, suppressible=True)

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 
+from onward.allowing import Outcome
 from onward.build import Build
 from onward.model import Page, Position, Severity
 
@@ -23,21 +24,33 @@ class Finding:
     severity: Severity | None = None
 
 
+PageCheck = Callable[[Page, Build], Iterator[Finding]]
+"""What a rule finds about one page."""
+
+SiteCheck = Callable[[Build], Iterator[Finding]]
+"""What a rule finds when every page has been read."""
+
+
 @dataclass(frozen=True, slots=True)
 class Rule:
     """A rule. `manual` is its module's docstring: why, an example, how to put it right.
 
     `page` is called for each page; `site` once, when every page has been read. `even_unread` says that the rule also
-    looks at pages that are not fit to be parsed: only the rules that say why they are not. A rule with neither is
-    looked for in the built site, by `links`.
+    looks at pages that are not fit to be parsed: only the rules that say why they are not. `allowing` is called when
+    it is known what became of the comments by which editors allow something. A rule with none of them is looked for in
+    the built site, by `links`.
+
+    `suppressible` says that an editor may allow what it finds: a matter of style or of judgement, and never an error.
     """
 
     id: str
     severity: Severity
     manual: str | None
-    page: Callable[[Page, Build], Iterator[Finding]] | None = None
-    site: Callable[[Build], Iterator[Finding]] | None = None
+    page: PageCheck | None = None
+    site: SiteCheck | None = None
     even_unread: bool = False
+    allowing: Callable[[Build, Outcome], Iterator[Finding]] | None = None
+    suppressible: bool = False
 
 
 CONFIG = "/mkdocs.yml"

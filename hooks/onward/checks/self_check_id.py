@@ -24,6 +24,10 @@ def check(page: Page, build: Build) -> Iterator[Finding]:
             yield from check_ids("area", block.areas)
             yield from check_ids("outcome", block.outcomes)
             yield from _across_kinds(block)
+            for question in block.questions:
+                if question.label.id == "scale":
+                    message = "the question id `scale` is that under which the answers of the scale are released"
+                    yield Finding(question.position, message, "Give the question another id.")
 
 
 def _across_kinds(block: SelfCheck) -> Iterator[Finding]:

@@ -17,7 +17,7 @@ from collections.abc import Iterator, Mapping
 from onward.build import Build
 from onward.checks.rule import Finding, Rule
 from onward.model import Page, SelfCheck, Severity
-from onward.outcomes import MOST_ANSWERS, MOST_STATES, prove, self_check_data
+from onward.outcomes import MOST_ANSWERS, MOST_STATES, self_check_data
 
 WRONG = (
     "block-content",
@@ -34,7 +34,7 @@ def check(page: Page, build: Build) -> Iterator[Finding]:
         if isinstance(block, SelfCheck) and not page.faulty(block, *WRONG) and block.parts and block.outcomes:
             yield from _areas(block)
             if _sound(block):
-                yield from _proof(block)
+                yield from _proof(block, build)
 
 
 def _areas(block: SelfCheck) -> Iterator[Finding]:
@@ -70,10 +70,10 @@ def _sound(block: SelfCheck) -> bool:
     )
 
 
-def _proof(block: SelfCheck) -> Iterator[Finding]:
+def _proof(block: SelfCheck, build: Build) -> Iterator[Finding]:
     data = self_check_data(block)
     count = len(data["members"])
-    proof = prove(data)
+    proof = build.prove(data)
     if proof is None:
         found = f"{count} statements and questions" if count > MOST_ANSWERS else f"more than {MOST_STATES:,} results"
         most = f"{MOST_ANSWERS}" if count > MOST_ANSWERS else f"{MOST_STATES:,}"

@@ -30,4 +30,4 @@ def check(page: Page, build: Build) -> Iterator[Finding]:
                 yield Finding(sentence.position, message, "Make two sentences of it.")
 
 
-RULE = Rule("sentence-length", Severity.NOTE, __doc__, page=check)
+RULE = Rule("sentence-length", Severity.NOTE, __doc__, page=check, suppressible=True)

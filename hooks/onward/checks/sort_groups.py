@@ -22,6 +22,10 @@ def check(page: Page, build: Build) -> Iterator[Finding]:
         if fault.detail == "empty":
             hint = "Write a line below it, `- The line {#its-id}`, or take the group out."
             yield Finding(fault.position, f"the group `{fault.found}` has no line", hint)
+        elif fault.detail.startswith("misspelt "):
+            name = fault.detail.removeprefix("misspelt ")
+            message = f"feedback for `{fault.found}`, and there is no group of that name"
+            yield Finding(fault.position, message, f"Did you mean `{name}:`?")
         else:
             hint = "Write `- ` alone: the group that it stands below is the right one."
             yield Finding(fault.position, f"the line `{fault.found}` has a box", hint)

@@ -33,9 +33,17 @@ LEFT_BEHIND = {
 def check(page: Page, build: Build) -> Iterator[Finding]:
     if any(fault.rule in LEFT_BEHIND for fault in page.faults):
         return  # A block that is wrong leaves its syntax behind as text, and is named already.
+    explained = {fault.position.line for fault in page.faults if fault.rule in {"list-mixed", "heading-empty"}}
+    # What is wrong in the braces of these is `item-id`.
+    members = {member.position.line for block in page.blocks for group in block.members() for member in group.members}
     boxes = {fault.position.line for fault in page.faults_of("stray-syntax") if fault.detail == "box"}
     for fault in page.faults_of("stray-syntax"):
-        if fault.detail == "box":
+        if fault.position.line in explained or (fault.detail == "label" and fault.position.line in members):
+            continue
+        if fault.detail == "title":
+            hint = "A block has its id in a line below: `id: its-id`. Take the braces out."
+            yield Finding(fault.position, f"`{fault.found}` in the title of a block", hint)
+        elif fault.detail == "box":
             hint = "Put the list into a `/// checklist | Title` block, or take the box out."
             yield Finding(fault.position, f"a box `{fault.found}` outside a checklist or quiz", hint)
         elif fault.position.line not in boxes:

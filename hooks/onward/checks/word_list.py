@@ -23,13 +23,15 @@ from onward.written import texts
 
 
 def check(page: Page, build: Build) -> Iterator[Finding]:
-    read = list(texts(page))
-    all_words = folded("\n".join(each.text for each in read))
+    read = [(each, folded(each.text)) for each in texts(page)]
+    whole = "\n".join(text for _, text in read)
     for entry in build.registry.words:
-        if not may_use(entry, all_words):
+        if not may_use(entry, whole):
             continue
         place, behind = Position(0), 0
-        for each in read:
+        for each, text in read:
+            if not may_use(entry, text):
+                continue
             # Two texts have one place if the parser has lost the line of the second: it stands behind the first.
             place, behind = each.position, behind if each.position == place else 0
             for start, end, allowed in uses(entry, each.text):
@@ -48,4 +50,4 @@ def _as_written(found: str) -> re.Pattern[str]:
     return re.compile(rf"(?<!\w)(?:{phrase})(?!\w)")
 
 
-RULE = Rule("word-list", Severity.NOTE, __doc__, page=check)
+RULE = Rule("word-list", Severity.NOTE, __doc__, page=check, suppressible=True)

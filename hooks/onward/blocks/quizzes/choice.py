@@ -45,6 +45,10 @@ class Choice:
         if swallowed := swallowed_quotation(raw):
             block.fault("feedback-place", block.reading.line_start(place.line + swallowed), "", "blank-line")
             return None
+        if colon := re.search(r"\n\s*:[ \t]", unmarked(raw)):
+            line = place.line + unmarked(raw)[: colon.end()].count("\n")
+            block.fault("feedback-place", block.reading.line_start(line), "", "colon")
+            return None
         box, text = take_box(raw)
         if box is None:
             block.fault("quiz-options", place, take_apart(raw).text, "no-box")

@@ -68,6 +68,12 @@ def addressed(feedback: Iterable[etree.Element], names: Sequence[str]) -> dict[s
     return found
 
 
+def named(paragraph: etree.Element) -> str:
+    """What stands before a colon at the start of a paragraph, as in `Best: …`; empty if there is none."""
+    match = _NAMED.match(paragraph.text or "")
+    return unmarked(match["name"]).strip() if match else ""
+
+
 def said(feedback: Iterable[etree.Element]) -> str:
     """The words of feedback, for rules that ask whether there are any."""
     return " ".join(" ".join(unmarked(part).split()) for child in feedback for part in child.itertext())

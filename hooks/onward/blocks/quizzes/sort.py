@@ -12,9 +12,10 @@ from typing import TYPE_CHECKING, ClassVar
 from onward.blocks.elements import lead
 from onward.blocks.labels import take_apart, take_box
 from onward.blocks.quizzes.choice import Choice, quotation, swallowed_quotation
-from onward.blocks.quizzes.drafts import Draft, addressed, said
+from onward.blocks.quizzes.drafts import Draft, addressed, named, said
 from onward.blocks.quizzes.frame import scrambled
 from onward.model import Exercise, Fence, Group, Option, Question, Quiz
+from onward.schema import nearest
 from onward.text import TEXT
 
 if TYPE_CHECKING:
@@ -31,6 +32,9 @@ class Sort(Choice):
         self, block: QuizBlock, fence: Fence, drafts: Sequence[Draft]
     ) -> tuple[tuple[Exercise, ...], tuple[Group, ...]]:
         groups = tuple(Group(draft.parts.label, draft.parts.text, draft.position) for draft in drafts)
+        for draft in drafts:
+            if draft.parts.cites:
+                block.fault("citation-form", draft.position, draft.parts.cites, "group")
         lines: list[Exercise] = []
         for draft, own in zip(drafts, groups, strict=True):
             for element in (*draft.context, *draft.why):
@@ -51,6 +55,13 @@ class Sort(Choice):
             block.fault("sort-groups", place, take_apart(text).text, "box")
         parts = take_apart(text)
         content = addressed(quotation(block, more), [group.text for group in groups])
+        names = [group.text for group in groups]
+        for paragraph in content.get("", []):
+            name = named(paragraph)
+            guess = nearest(name, {group.casefold() for group in names}) if name else None
+            if guess:
+                meant = next(group for group in names if group.casefold() == guess)
+                block.fault("sort-groups", block.reading.place(paragraph, place), name, f"misspelt {meant}")
         options = []
         for group in groups:
             own_words = content.get(group.text, [])
