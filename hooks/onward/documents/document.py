@@ -13,12 +13,14 @@ FOLDER = "pdf"
 class Fit:
     """One way to set a sheet: the size of its letters in points, and how many empty lines it offers.
 
-    A `long` one goes on over the page; the others have their foot at the bottom of the first.
+    A `long` one goes on over the page; the others have their foot at the bottom of the first. `columns` puts questions,
+    and answers, beside each other.
     """
 
     size: float
     spare: int = 0
     long: bool = False
+    columns: bool = False
 
 
 ONE_PAGE = (Fit(12.5, 3), Fit(12.5, 1), Fit(12, 1), Fit(11.25, 1), Fit(10.5), Fit(9.75), Fit(9), Fit(8.25))
@@ -26,6 +28,9 @@ ONE_PAGE = (Fit(12.5, 3), Fit(12.5, 1), Fit(12, 1), Fit(11.25, 1), Fit(10.5), Fi
 
 ANY_LENGTH = (Fit(11.5), Fit(10.25), Fit(11, long=True))
 """For what is read: rather one more page than small letters."""
+
+EXERCISE = (Fit(11.5), Fit(10.5), Fit(10.5, columns=True), Fit(10, columns=True), Fit(9.5, columns=True), ANY_LENGTH[-1])
+"""For questions on one page and their answers on the next: options are short, so two columns hold twice as many."""
 
 
 @dataclass(frozen=True, slots=True)

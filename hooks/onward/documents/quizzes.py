@@ -9,7 +9,7 @@ from lxml.html import HtmlElement
 from markupsafe import Markup
 
 from onward.blocks.quizzes.frame import SURENESS
-from onward.documents.document import ANY_LENGTH, Document
+from onward.documents.document import EXERCISE, Document
 from onward.documents.finished import Finished, child, classes, inside, part_words, shown, words
 from onward.documents.guide_pages import GuidePages
 from onward.model import Page, Question, Quiz
@@ -65,7 +65,7 @@ class Sheet:
 def quiz(pages: GuidePages, page: Page, block: Quiz) -> Document:
     """The document of a quiz."""
     frame, values = pages.frame(page, block, "quiz"), {"quiz": sheet(pages.finished(page), block)}
-    return Document(block.id, page.path, frame, "quiz.jinja", values, ANY_LENGTH, most=2, must=False)
+    return Document(block.id, page.path, frame, "quiz.jinja", values, EXERCISE, most=2, must=False)
 
 
 def sheet(finished: Finished, block: Quiz) -> Sheet:
