@@ -8,6 +8,7 @@ import re
 import shutil
 from collections.abc import Iterator, Mapping
 from pathlib import Path
+from types import SimpleNamespace
 
 import pikepdf
 import pytest
@@ -383,6 +384,21 @@ def test_what_is_unchanged_is_not_made_again(tmp_path: Path) -> None:
     assert "PDF" not in result.stderr
     assert {file: file.stat().st_ino for file in (root / ".cache" / "onward" / "pdf").iterdir()} == kept
     assert sorted(file.name for file in (root / "site" / "pdf").glob("*.pdf")) == ["full-a4.pdf", "full-letter.pdf"]
+
+
+@pytest.mark.parametrize(("first", "count"), [(first, count) for count in range(1, 9) for first in range(count + 1)])
+def test_the_roomiest_that_fits_is_taken_or_else_the_last(first: int, count: int) -> None:
+    """`first` is the first of the variants that has no more than two pages."""
+    rendered: list[int] = []
+
+    def render(html: str) -> SimpleNamespace:
+        rendered.append(int(html))
+        return SimpleNamespace(number=int(html), pages=[SimpleNamespace(anchors={})] * (2 if int(html) >= first else 3))
+
+    document, whole = paper._fitting([str(number) for number in range(count)], 2, render)
+    assert document.number == min(first, count - 1)
+    assert whole
+    assert len(rendered) == len(set(rendered)) <= 5
 
 
 def test_nothing_is_read_from_elsewhere(tmp_path: Path) -> None:

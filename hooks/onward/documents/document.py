@@ -29,7 +29,7 @@ ONE_PAGE = (Fit(12.5, 3), Fit(12.5, 1), Fit(12, 1), Fit(11.25, 1), Fit(10.5), Fi
 ANY_LENGTH = (Fit(11.5), Fit(10.25), Fit(11, long=True))
 """For what is read: rather one more page than small letters."""
 
-EXERCISE = (Fit(11.5), Fit(10.5), Fit(10.5, columns=True), Fit(10, columns=True), Fit(9.5, columns=True), ANY_LENGTH[-1])
+EXERCISE = (Fit(11.5), *(Fit(size, columns=True) for size in (10.5, 10, 9.5)), ANY_LENGTH[-1])
 """For questions on one page and their answers on the next: options are short, so two columns hold twice as many."""
 
 
