@@ -93,6 +93,7 @@ def test(root: Path) -> None:
     if not pango(python):
         install = f"sudo apt-get install {' '.join(PANGO_PACKAGES)}"
         raise Stop(f"The tests of PDF files need Pango. Run: {install} (or leave them out: make test-core)")
+    provide("pdftoppm", "poppler-utils", "Poppler, which shows PDF files as many readers do")
     check(root, python)
 
 
@@ -104,7 +105,7 @@ def test_core(root: Path) -> None:
 def check(root: Path, python: Path, *which: str) -> None:
     """Run ruff, mypy and pytest; `which` are more arguments for pytest."""
     os.environ["CHROMIUM"] = str(browser(root, python))
-    java()
+    provide("java", "default-jre-headless", "Java, for epubcheck")
     checks = {
         "ruff check": ["ruff", "check"],
         "ruff format": ["ruff", "format", "--check"],
@@ -377,10 +378,10 @@ def browser(root: Path, python: Path) -> Path:
     return found
 
 
-def java() -> None:
-    """See that there is a Java for the checker of the book, and install one where there is none."""
-    if shutil.which("java") is None and not (apt_install("default-jre-headless") and shutil.which("java")):
-        raise Stop("The tests need Java, for epubcheck. Run: sudo apt-get install default-jre-headless")
+def provide(program: str, package: str, why: str) -> None:
+    """See that there is a program that the tests run, and install its Debian package where there is none."""
+    if shutil.which(program) is None and not (apt_install(package) and shutil.which(program)):
+        raise Stop(f"The tests need {why}. Run: sudo apt-get install {package}")
 
 
 # PDF files

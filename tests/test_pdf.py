@@ -6,6 +6,7 @@ import io
 import json
 import re
 import shutil
+import subprocess
 from collections.abc import Iterator, Mapping
 from pathlib import Path
 from types import SimpleNamespace
@@ -108,13 +109,13 @@ def fields(pdf: pikepdf.Pdf) -> Iterator[pikepdf.Object]:
         yield from each.Kids if "/Kids" in each else (each,)
 
 
-def tick(data: bytes) -> bytes:
-    """A file in which a reader has ticked every box and saved it."""
+def tick(data: bytes, *, on: bool = True) -> bytes:
+    """A file in which a reader has ticked every box and saved it; or has cleared them, if not `on`."""
     with pikepdf.open(io.BytesIO(data)) as pdf:
         for each in fields(pdf):
             if each.get("/FT") == "/Btn":
-                on = next(name for name in each.AP.N if name != "/Off")
-                each.V = each.AS = pikepdf.Name(str(on))
+                ticked = next(name for name in each.AP.N if name != "/Off")
+                each.V = each.AS = pikepdf.Name(str(ticked) if on else "/Off")
         saved = io.BytesIO()
         pdf.save(saved)
     return saved.getvalue()
@@ -189,6 +190,38 @@ def test_a_tick_is_drawn(files: dict[str, bytes]) -> None:
 
     data = files["first-24-hours-a4.pdf"]
     assert dark(tick(data)) > dark(data) + 5 * 10
+
+
+def test_poppler_draws_each_tick_and_nothing_in_a_box_that_was_cleared(
+    files: dict[str, bytes], built_site: Path, tmp_path: Path
+) -> None:
+    """Evince, Okular and other readers draw with it; a box has to bring the looks of both its states."""
+    for name, data in lists(files, built_site).items():
+        ticked = tick(data)
+        blank, full, cleared = (dark_in_boxes(each, tmp_path) for each in (data, ticked, tick(ticked, on=False)))
+        assert not any(blank), name
+        assert min(full) > 20, name
+        assert cleared == blank, name
+
+
+def dark_in_boxes(data: bytes, folder: Path) -> list[int]:
+    """How many dark dots Poppler draws inside the border of each box on the first page."""
+    (folder / "file.pdf").write_bytes(data)
+    scale = 2
+    asked = ["pdftoppm", "-gray", "-singlefile", "-r", str(72 * scale), str(folder / "file.pdf"), str(folder / "page")]
+    subprocess.run(asked, check=True)
+    _, size, _, dots = (folder / "page.pgm").read_bytes().split(b"\n", 3)
+    width = int(size.split()[0])
+    counts = []
+    with pikepdf.open(io.BytesIO(data)) as pdf:
+        top = float(pdf.pages[0].MediaBox[3])
+        for box in (each for each in fields(pdf) if each.get("/FT") == "/Btn"):
+            x0, y0, x1, y1 = (float(side) for side in box.Rect)
+            inset = (x1 - x0) / 5
+            columns = slice(round((x0 + inset) * scale), round((x1 - inset) * scale))
+            rows = range(round((top - max(y0, y1) + inset) * scale), round((top - min(y0, y1) - inset) * scale))
+            counts.append(sum(dot < 128 for row in rows for dot in dots[row * width :][columns]))
+    return counts
 
 
 def test_words_are_read_in_order(files: dict[str, bytes]) -> None:

@@ -377,8 +377,17 @@ class TestChromium:
         assert tasks.browser(tmp_path, Path(sys.executable)) == chromium
 
 
-def test_without_java_the_tests_say_what_to_install(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(shutil, "which", lambda name: None)
+@pytest.mark.parametrize(
+    ("program", "package"), [("java", "default-jre-headless"), ("pdftoppm", "poppler-utils")], ids=["Java", "Poppler"]
+)
+def test_without_a_program_the_tests_say_what_to_install(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, program: str, package: str
+) -> None:
+    monkeypatch.setattr(shutil, "which", lambda name: None if name == program else name)
+    monkeypatch.setattr(tasks, "environment", lambda root, name: Path(sys.executable))
+    monkeypatch.setattr(tasks, "has_pango", lambda python: True)
+    monkeypatch.setattr(tasks, "browser", lambda root, python: Path("chromium"))
+    monkeypatch.setenv("CHROMIUM", "")
     asked: list[tuple[str, ...]] = []
 
     def install(*packages: str) -> bool:
@@ -386,9 +395,9 @@ def test_without_java_the_tests_say_what_to_install(monkeypatch: pytest.MonkeyPa
         return False
 
     monkeypatch.setattr(tasks, "apt_install", install)
-    with pytest.raises(tasks.Stop, match="sudo apt-get install default-jre-headless"):
-        tasks.java()
-    assert asked == [("default-jre-headless",)]
+    with pytest.raises(tasks.Stop, match=f"sudo apt-get install {package}"):
+        tasks.test(tmp_path)
+    assert asked == [(package,)]
 
 
 def test_playwright_is_asked_for_its_browser() -> None:
@@ -414,6 +423,7 @@ class TestPango:
         monkeypatch.setattr(tasks, "has_pango", lambda python: state["has"])
         monkeypatch.setattr(tasks, "apt_install", apt_install)
         monkeypatch.setattr(tasks, "environment", lambda root, name: Path(sys.executable))
+        monkeypatch.setattr(tasks, "provide", lambda *program: None)
         return asked
 
     @pytest.mark.parametrize(
