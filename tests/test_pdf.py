@@ -376,11 +376,15 @@ class TestExtremes:
         assert min(box[1] for box in drawn) > margin
         assert max(box[3] for box in drawn) < height - margin
 
-    def test_a_logo_stands_in_the_place_of_the_name(self, tmp_path: Path) -> None:
-        drawn = b'<rect width="400" height="80" fill="#111"/>'
-        logo = b'<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 400 80">%s</svg>' % drawn
-        body = full()
-        made = build(tmp_path / "logo", body, {"name": "Agency", "logo": "logo.svg"}, logo)
+    @pytest.mark.parametrize(("key", "colour", "ground"), [("logo", "#111", 255), ("logo_dark", "#fff", 97)])
+    def test_a_logo_stands_in_the_place_of_the_name_and_can_be_seen(
+        self, tmp_path: Path, key: str, colour: str, ground: int
+    ) -> None:
+        """One that is drawn for the dark gets a plate in the colour of the brand, here a violet."""
+        drawn = f'<rect width="200" height="80" fill="{colour}"/>'
+        logo = f'<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 400 80">{drawn}</svg>'.encode()
+        brand = {"primary": "#a0398c"}
+        made = build(tmp_path / "logo", full(), {"name": "Agency", key: "logo.svg", "colours": brand}, logo)
         data = made["full-a4.pdf"]
         assert len(PdfDocument(data)) == 1
         assert validate_pdf_bytes(data, profile="ua1").is_compliant
@@ -388,6 +392,12 @@ class TestExtremes:
         with pikepdf.open(io.BytesIO(data)) as pdf:
             spoken = [str(each.Alt) for each in pdf.objects if isinstance(each, pikepdf.Dictionary) and "/Alt" in each]
         assert "Agency" in spoken
+        for name in ("full-a4.pdf", "guide/handbook-a4.pdf"):
+            picture = PdfDocument(made[name])[0].render(scale=1, grayscale=True)
+            dots = bytes(picture.buffer)
+            top = dots[: picture.stride * 110]
+            seen = {dot for dot in set(top) if top.count(dot) > 500}
+            assert {17 if key == "logo" else 255, ground} <= seen, (name, seen)
 
     def test_what_nobody_can_fit_on_a_page_is_said(self, tmp_path: Path) -> None:
         sites.write_project(

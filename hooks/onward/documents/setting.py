@@ -107,9 +107,10 @@ class Setting:
     def _logo(self) -> str:
         """The agency's logo as a data address, or an empty text."""
         agency = self.build.agency.agency
-        if agency is None or not agency.logo:
+        logo = agency and (agency.logo or agency.logo_dark)
+        if not logo:
             return ""
-        return data_address((self.build.docs / agency.logo).read_bytes(), mimetypes.guess_type(agency.logo)[0] or "")
+        return data_address((self.build.docs / logo).read_bytes(), mimetypes.guess_type(logo)[0] or "")
 
 
 def data_address(data: bytes, kind: str) -> str:
