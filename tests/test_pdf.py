@@ -65,8 +65,8 @@ QUIZ = """/// quiz | After a no
 
 def full() -> str:
     """A checklist with as much in it as there may be."""
-    words = "thing that has to be done before the end of today"
-    items = (f'- [ ] No. {n}: {words} {{#item-{n} due="+{n}d"}}' for n in range(1, ITEMS + 1))
+    words = "that has to be done before the end of today"
+    items = (f'- [ ] Thing {n} {words} {{#item-{n} due="+{n}d"}}' for n in range(1, ITEMS + 1))
     return FULL.replace("{items}", "\n".join(items))
 
 
