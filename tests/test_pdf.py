@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import importlib
 import io
 import json
 import re
@@ -9,7 +10,7 @@ import shutil
 import subprocess
 from collections.abc import Iterator, Mapping
 from pathlib import Path
-from types import SimpleNamespace
+from types import ModuleType, SimpleNamespace
 
 import pikepdf
 import pytest
@@ -18,33 +19,13 @@ from page import validate_pdf_bytes
 from pypdfium2 import PdfDocument
 
 import sites
-from onward.documents import paper
+from extremes import FULL, LONG_NAME, LONG_TITLE, POLISH, WELSH, full
 from sites import page
 
 pytestmark = pytest.mark.pdf
 
 PAPERS = {"a4": (595, 842), "letter": (612, 792)}
 """Sizes of paper in points: ISO 216, and ANSI A."""
-
-ITEMS = 12
-LONG_TITLE = "Sixty letters of a title that goes on and on to the very end"
-LONG_NAME = "Cwmni Recriwtio a Chynghori Gyrfaoedd Llanfairpwllgwyngyll ac Ynys Môn Cyfyngedig"
-WELSH = "Gŵyl, tŷ, ŵyn, ŷd"
-POLISH = "Zażółć gęślą jaźń, Łódź"
-
-FULL = f"""/// checklist | {LONG_TITLE}
-    id: full
-    when: You have a lot to do, and want to see all of it on one sheet of paper
-    notes: true
-
-Before you start, read all of it once. {WELSH}. {POLISH}.
-
-{{items}}
-
-When everything is done, give yourself a rest. Then look at it once more, on another day.
-
-///
-"""
 
 QUIZ = """/// quiz | After a no
     id: after-a-no
@@ -63,13 +44,6 @@ QUIZ = """/// quiz | After a no
 """
 
 
-def full() -> str:
-    """A checklist with as much in it as there may be."""
-    words = "that has to be done before the end of today"
-    items = (f'- [ ] Thing {n} {words} {{#item-{n} due="+{n}d"}}' for n in range(1, ITEMS + 1))
-    return FULL.replace("{items}", "\n".join(items))
-
-
 @pytest.fixture(scope="session")
 def files(built_site: Path) -> dict[str, bytes]:
     """Every PDF file of the guide, by its address below `pdf/`."""
@@ -77,6 +51,12 @@ def files(built_site: Path) -> dict[str, bytes]:
     found = {file.relative_to(folder).as_posix(): file.read_bytes() for file in sorted(folder.rglob("*.pdf"))}
     assert found, "no PDF file was made"
     return found
+
+
+@pytest.fixture
+def paper() -> ModuleType:
+    """What makes the files. Where Pango is missing it cannot be loaded, and the other tests have to be found."""
+    return importlib.import_module("onward.documents.paper")
 
 
 def lists(files: dict[str, bytes], built_site: Path) -> dict[str, bytes]:
@@ -430,7 +410,7 @@ def test_what_is_unchanged_is_not_made_again(tmp_path: Path) -> None:
 
 
 @pytest.mark.parametrize(("first", "count"), [(first, count) for count in range(1, 9) for first in range(count + 1)])
-def test_the_roomiest_that_fits_is_taken_or_else_the_last(first: int, count: int) -> None:
+def test_the_roomiest_that_fits_is_taken_or_else_the_last(paper: ModuleType, first: int, count: int) -> None:
     """`first` is the first of the variants that has no more than two pages."""
     rendered: list[int] = []
 
@@ -444,7 +424,7 @@ def test_the_roomiest_that_fits_is_taken_or_else_the_last(first: int, count: int
     assert len(rendered) == len(set(rendered)) <= 5
 
 
-def test_nothing_is_read_from_elsewhere(tmp_path: Path) -> None:
+def test_nothing_is_read_from_elsewhere(paper: ModuleType, tmp_path: Path) -> None:
     folder = tmp_path / "documents"
     folder.mkdir()
     (tmp_path / "secret.svg").write_text('<svg xmlns="http://www.w3.org/2000/svg"/>', "utf-8")

@@ -459,6 +459,19 @@ class TestPango:
         assert [each[0] for each in ran] == ["ruff", "ruff", "mypy", "pytest"]
         assert ran[-1][3:] == which
 
+    def test_the_other_tests_are_found_without_it(self, tmp_path: Path) -> None:
+        (tmp_path / "weasyprint.py").write_text("raise OSError('no Pango')\n", "utf-8")
+        result = subprocess.run(
+            [sys.executable, "-m", "pytest", "--collect-only", "-q", "-n", "0", "-m", "not pdf"],
+            cwd=tasks.ROOT,
+            env={**os.environ, "PYTHONPATH": os.pathsep.join([str(tmp_path), os.environ.get("PYTHONPATH", "")])},
+            capture_output=True,
+            text=True,
+            check=False,
+            timeout=300,
+        )
+        assert result.returncode == 0, result.stdout
+
     def test_a_site_is_built_without_it_too(self, project: Path, monkeypatch: pytest.MonkeyPatch) -> None:
         asked = self.machine(monkeypatch, has=False, installs=False)
         tasks.site(project)

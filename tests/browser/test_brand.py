@@ -11,8 +11,8 @@ from playwright.sync_api import BrowserContext
 
 import sites
 from browser.serving import Site
+from extremes import LONG_NAME, LONG_TITLE, POLISH, WELSH, full
 from sites import page
-from test_pdf import LONG_NAME, LONG_TITLE, POLISH, WELSH, full
 
 LOGO = '<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 900 120"><rect width="900" height="120"/></svg>'
 """As programs for drawing write them: with proportions, and without a size."""
