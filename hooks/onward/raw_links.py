@@ -52,7 +52,7 @@ class PlannedSite(BuiltSite):
 
     def ids(self, path: str) -> Collection[str]:
         page = self.pages.get(path)
-        return {*page.anchors, *self.build.frame_ids(page.path)} if page else ()
+        return (*page.anchors, *self.build.frame_ids(page.path)) if page else ()
 
     def knows_ids(self, path: str) -> bool:
         """Whether a file is a page whose ids are all in its Markdown."""
