@@ -70,7 +70,7 @@ def write_project(
     for name, text in (data or {}).items():
         (docs / "_data" / name).write_text(text, "utf-8")
     if "sources.yml" not in (data or {}) and "_data/sources.yml" not in pages:
-        shutil.copytree(REPO / "docs" / FOLDER, docs / FOLDER)
+        shutil.copytree(REPO / "docs" / FOLDER, docs / FOLDER, dirs_exist_ok=True)
     for name, content in pages.items():
         target = docs / name
         target.parent.mkdir(parents=True, exist_ok=True)
@@ -102,7 +102,7 @@ def build(project: Path, site: Path, *options: str, engine: str = "mkdocs") -> s
 
 
 _PROBLEM = re.compile(
-    r"^(?P<level>ERROR|WARNING|INFO) +-  (?P<path>\S+):(?P<line>\d+):(?P<column>\d+): "
+    r"^(?P<level>ERROR|WARNING|INFO) +-  (?P<path>.+?):(?P<line>\d+):(?P<column>\d+): "
     r"(?P<message>.*) \[(?P<rule>[\w-]+)\]"
     r"(?:\n {4}(?P<hint>.*))?$",
     re.MULTILINE,

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import re
 from collections.abc import Sequence
 from pathlib import Path
@@ -29,6 +30,8 @@ NO_ERRORS = {
         "citation-compared",
         "citation-public-body",
         "entry-home",
+        "file-hidden",
+        "file-size",
         "image-alt",
         "link-text",
     },
@@ -56,6 +59,10 @@ def project(root: Path, fixture: Fixture) -> Path:
     written = sites.write_project(root, pages, config=config)
     if "mkdocs.yml" in fixture.files:
         (written / "mkdocs.yml").write_bytes(fixture.files["mkdocs.yml"])
+    for path, target in fixture.links.items():
+        (written / path).symlink_to(target)
+    for path in fixture.pipes:
+        os.mkfifo(written / path)
     return written
 
 

@@ -52,6 +52,8 @@ def read_site(config_path: Path) -> Build:
         overrides=Path(config.theme.custom_dir or ""),
         site_url=config.site_url or "",
         theme=config.theme.dirs,
+        left_out=config.exclude_docs,
+        directory_urls=config.use_directory_urls,
     )
     read_pages(build, config.markdown_extensions, config.mdx_configs)
     return build

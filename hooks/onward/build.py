@@ -10,9 +10,12 @@ from dataclasses import dataclass, field
 from datetime import UTC, date, datetime
 from pathlib import Path
 
+from pathspec.gitignore import GitIgnoreSpec
+
 from onward.agency import ReadAgency, read_agency
 from onward.assets import Asset
 from onward.blocks.reading import Reading
+from onward.files import DocsFiles, Setting, read_files
 from onward.front_matter import ReadFrontMatter, read_front_matter
 from onward.model import HelpPanel, Page, Problem
 from onward.registry import Registry
@@ -20,7 +23,7 @@ from onward.registry_reader import read_registry
 from onward.schema import nearest
 from onward.shingles import ShingleFile
 from onward.shingles import read_all as read_shingles
-from onward.source import Source, unread
+from onward.source import MAX_BYTES, Source, too_large, unread
 from onward.source import read as read_source
 
 
@@ -37,7 +40,8 @@ class Build:
     `built` maps each built HTML file to the page that it was made from; `vendored` are built files of the theme.
     `current` is the page whose Markdown is converted next: MkDocs converts one at a time. `settings` is the text of
     mkdocs.yml, `shingles` are the articles' hashes, `today` is None if SOURCE_DATE_EPOCH names no day, `templates` are
-    those that a page may name, `sheets` are the stylesheets that not every page loads, by name.
+    those that a page may name, `sheets` are the stylesheets that not every page loads, by name. `files` is what stands
+    below docs, judged by `setting`; `generated` are files of the site that other plugins made.
     """
 
     docs: Path
@@ -59,13 +63,35 @@ class Build:
     today: date | None = None
     templates: frozenset[str] = frozenset()
     sheets: Mapping[str, Asset] = field(default_factory=dict)
+    files: DocsFiles = field(default_factory=DocsFiles)
+    setting: Setting = field(default_factory=Setting)
+    generated: frozenset[str] = frozenset()
 
     @classmethod
     def start(
-        cls, *, docs: Path, config: Path, overrides: Path, site_url: str = "", theme: Sequence[str] = ()
+        cls,
+        *,
+        docs: Path,
+        config: Path,
+        overrides: Path,
+        site_url: str = "",
+        theme: Sequence[str] = (),
+        left_out: GitIgnoreSpec | None = None,
+        directory_urls: bool = True,
     ) -> Build:
-        """Read what does not depend on a page; `theme` are the folders in which MkDocs looks for templates."""
+        """Read what does not depend on a page.
+
+        Args:
+            docs: the docs folder.
+            config: mkdocs.yml.
+            overrides: the theme's custom folder.
+            site_url: the address at which the site will stand, or empty.
+            theme: the folders in which MkDocs looks for templates.
+            left_out: the patterns of `exclude_docs`.
+            directory_urls: whether `a.md` becomes `a/index.html`.
+        """
         text = config.read_bytes().decode("utf-8-sig", "replace")
+        setting = Setting(left_out, tuple(map(Path, theme or (overrides,))), directory_urls)
         return cls(
             docs,
             config,
@@ -77,11 +103,22 @@ class Build:
             shingles=read_shingles(docs),
             today=day_of(os.environ),
             templates=frozenset(
-                file.relative_to(folder).as_posix()
-                for folder in map(Path, theme or (overrides,))
-                for file in folder.rglob("*.html")
+                file.relative_to(folder).as_posix() for folder in setting.theme for file in folder.rglob("*.html")
             ),
+            files=read_files(docs, setting),
+            setting=setting,
         )
+
+    def add_file(self, path: str) -> None:
+        """Take the page at a path below docs; one that is far too large is not read."""
+        try:
+            size = (self.docs / path).stat().st_size
+            if size > MAX_BYTES:
+                self._add(path, too_large(path, size))
+            else:
+                self.add_source(path, (self.docs / path).read_bytes())
+        except OSError as error:
+            self.add_unread(path, error)
 
     def add_source(self, path: str, data: bytes) -> None:
         """Take the bytes of a page; `path` is relative to the docs folder."""

@@ -48,8 +48,7 @@ class Source:
 def read(path: str, data: bytes) -> Source:
     """Turn the bytes of the file at `path` (relative to docs) into a Source; never raises."""
     if len(data) > MAX_BYTES:
-        fault = Fault("page-limits", Position(1), "file", f"{len(data) / 1000:.0f}")
-        return _unreadable(path, fault)
+        return too_large(path, len(data))
     decoded = _decode(data)
     if isinstance(decoded, Fault):
         return _unreadable(path, decoded)
@@ -68,6 +67,11 @@ def read(path: str, data: bytes) -> Source:
     body_line = min(body_start + 1, len(lines))
     readable = not (control or limits or any(fault.found in {"empty", "unclosed"} for fault in structure))
     return Source(path, lines, front, front_line, body, body_line, tuple(faults), readable)
+
+
+def too_large(path: str, size: int) -> Source:
+    """The source of a page that nobody should try to read; `size` is in bytes."""
+    return _unreadable(path, Fault("page-limits", Position(1), "file", f"{size / 1000:.0f}"))
 
 
 def unread(path: str, error: OSError) -> Source:
