@@ -32,7 +32,6 @@ NO_ERRORS = {
         "entry-home",
         "file-hidden",
         "file-size",
-        "image-alt",
         "link-text",
     },
     Severity.NOTE: {

@@ -11,12 +11,13 @@ from urllib.parse import unquote
 
 from onward.build import Build
 from onward.links import BrokenLink
+from onward.markup import ELEMENTS, addresses_in
 from onward.model import Page, Position, Problem, Severity
 from onward.report import in_order
 
-_RULES_OF_IDS = {"block-id", "block-option", "item-id", "heading-id"}
-_RULES_OF_PAGES = {"steps"}
-"""Rules that ask for a page of the guide where another link may lead to more than that."""
+_RULES_OF_IDS = {"block-id", "block-option", "html-id", "item-id", "heading-id"}
+_RULES_OF_PAGES = {"html-address", "image-file", "steps"}
+"""Rules that have said already what is wrong with the address at a place of a page."""
 
 
 def link_problems(build: Build, broken: Iterable[BrokenLink], pages: Mapping[str, str]) -> list[Problem]:
@@ -30,6 +31,9 @@ def link_problems(build: Build, broken: Iterable[BrokenLink], pages: Mapping[str
     # Ids that an editor has wrong make ids of the built page wrong: one cause, one message.
     explained = {problem.path for problem in build.problems if problem.rule in _RULES_OF_IDS}
     told = {(each.path, each.line, each.column) for each in build.problems if each.rule in _RULES_OF_PAGES}
+    refused = _in_refused_elements(build)
+    # Raw HTML that is not closed takes in what the template writes behind it.
+    unbalanced = {each.path for each in build.problems if each.rule in {"html-element", "html-unclosed"}}
     problems: list[Problem] = []
     in_templates: list[list[BrokenLink]] = []
     for link in broken:
@@ -50,8 +54,10 @@ def link_problems(build: Build, broken: Iterable[BrokenLink], pages: Mapping[str
                 )
                 for raw, position in found
                 if (build.file(path), position.line, position.column) not in told
+                and not (link.rule == "link-scheme" and (build.file(path), position.line, position.column) in refused)
+                and _resolved(path, raw) not in build.files.refused
             )
-        else:
+        elif not (path and build.file(path) in unbalanced):
             _group(in_templates, link)
     for links in in_templates:
         first = links[0]
@@ -60,6 +66,17 @@ def link_problems(build: Build, broken: Iterable[BrokenLink], pages: Mapping[str
         message = f"{first.message}{count}"
         problems.append(Problem(f"built:{first.file}", first.line, 1, first.rule, message, Severity.ERROR, first.hint))
     return in_order(problems)
+
+
+def _in_refused_elements(build: Build) -> set[tuple[str, int, int]]:
+    """The places of addresses in elements that may not stand in a page at all: `html-element` says so."""
+    return {
+        (build.file(path), each.value_position.line, each.value_position.column)
+        for path, page in build.pages.items()
+        for tag in page.tags
+        if not tag.braces and tag.element not in ELEMENTS
+        for each in tag.attributes
+    }
 
 
 def _group(groups: list[list[BrokenLink]], link: BrokenLink) -> None:
@@ -81,6 +98,15 @@ def _written(page: Page | None, link: BrokenLink) -> list[tuple[str, Position]]:
     written = [(each.raw, each.position) for each in page.links if each.built == link.address]
     if written:
         return written
+    if link.rule != "built-id":
+        raw = [
+            ("", attribute.value_position)
+            for tag in page.tags
+            for attribute in tag.attributes
+            if link.address in addresses_in(attribute.name, attribute.value)
+        ]
+        if raw:
+            return raw
     wanted = link.address.removeprefix("#") if link.rule == "built-id" else link.address
     if not wanted.strip():
         return []

@@ -284,6 +284,8 @@ class _Walk:
     def result(self) -> DocsFiles:
         """What was found, with the files of which only one can be built."""
         self._clashes()
+        clashing = {fault.path for fault in self.faults if fault.rule == "file-clash"}
+        faults = [fault for fault in self.faults if fault.found != "capitals" or fault.path not in clashing]
         kept = [found for found in self.files if found.path not in self.refused]
         directory_urls = self.setting.directory_urls
         return DocsFiles(
@@ -294,7 +296,7 @@ class _Walk:
                 if not _is_page(found.path)
             },
             frozenset(self.refused),
-            tuple(dict.fromkeys(sorted(self.faults, key=lambda fault: (fault.path, fault.rule, fault.found)))),
+            tuple(dict.fromkeys(sorted(faults, key=lambda fault: (fault.path, fault.rule, fault.found)))),
             self.linked and _is_endless(self.root),
             {built_name(found.path, directory_urls=directory_urls): found.path for found in kept},
         )

@@ -99,7 +99,7 @@ class Link:
     """A link or an image written in Markdown: `raw` as the editor wrote it, `built` as the page has it.
 
     `text` is what a reader reads or hears of it: its words, or the text that stands for the image. `around_image` says
-    that a link has an image in it.
+    that a link has an image in it, `decoration` that an image says nothing and is marked so.
     """
 
     raw: str
@@ -108,6 +108,34 @@ class Link:
     image: bool = False
     text: str = ""
     around_image: bool = False
+    decoration: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Attribute:
+    """An attribute that an editor wrote; `value_position` is where its value starts."""
+
+    name: str
+    value: str
+    position: Position
+    value_position: Position
+
+
+@dataclass(frozen=True, slots=True)
+class Tag:
+    """HTML that an editor wrote: a start tag, or (`braces`) the attributes in the braces behind Markdown.
+
+    `element` is in small letters; a declaration has its sign before its name, such as `!doctype` or `?`.
+    """
+
+    element: str
+    attributes: tuple[Attribute, ...]
+    position: Position
+    braces: bool = False
+
+    def value(self, name: str) -> str | None:
+        """The value of an attribute, or None if there is none of that name."""
+        return next((each.value for each in self.attributes if each.name == name), None)
 
 
 @dataclass(frozen=True, slots=True)
@@ -750,7 +778,10 @@ class FrontMatter:
 
 @dataclass(frozen=True, slots=True)
 class Page:
-    """A page, read. `path` is relative to the docs folder, with `/`; `lines` are the file's own, for positions."""
+    """A page, read. `path` is relative to the docs folder, with `/`; `lines` are the file's own, for positions.
+
+    `tags` is the HTML that the editor wrote.
+    """
 
     path: str
     front: FrontMatter | None
@@ -763,6 +794,7 @@ class Page:
     blocks: tuple[Block, ...] = ()
     faults: tuple[Fault, ...] = ()
     passages: tuple[Passage, ...] = ()
+    tags: tuple[Tag, ...] = ()
 
     @property
     def for_editors(self) -> bool:

@@ -10,8 +10,11 @@ from dataclasses import dataclass, field
 from onward.blocks.elements import plain, spelled
 from onward.blocks.lines import line_of
 from onward.blocks.passages import Collected
-from onward.model import Block, Citation, Fault, Fence, FrontMatter, Heading, Link, Page, Passage, Position
+from onward.model import Block, Citation, Fault, Fence, FrontMatter, Heading, Link, Page, Passage, Position, Tag
 from onward.registry import Registry
+
+DECORATION = "decoration"
+"""The class that says of an image that it has nothing to say: `![](leaves.svg){.decoration}`."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,6 +57,7 @@ class Reading:
     headings: list[SeenHeading] = field(default_factory=list)
     citations: list[tuple[Citation, SeenHeading | None]] = field(default_factory=list)
     passages: list[Collected] = field(default_factory=list)
+    tags: list[Tag] = field(default_factory=list)
     _last: dict[tuple[str, int | None], Position] = field(default_factory=dict)
 
     def fence_at(self, line: int | None) -> Fence | None:
@@ -121,6 +125,7 @@ class Reading:
                     seen.element.tag == "img",
                     read_as(seen.element, stash),
                     seen.element.find(".//img") is not None,
+                    DECORATION in seen.element.get("class", "").split(),
                 )
                 for seen in self.links
             ),
@@ -131,6 +136,7 @@ class Reading:
             fences=self.fences,
             blocks=tuple(self.blocks),
             faults=tuple(self.faults),
+            tags=tuple(self.tags),
             passages=tuple(
                 Passage(
                     seen.kind,

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import sys
 from collections import Counter
 from collections.abc import Iterator, Sequence
 
@@ -55,8 +56,14 @@ from onward.checks import (
     heading_title,
     help_contact,
     help_unconfirmed,
+    html_address,
+    html_attribute,
+    html_element,
+    html_id,
+    html_unclosed,
     id_vanished,
     image_alt,
+    image_file,
     image_format,
     image_svg,
     item_id,
@@ -106,6 +113,12 @@ from onward.report import in_order
 
 MOST_OF_A_RULE = 50
 """So many problems of one rule are shown for a page; a file that is wrong throughout is wrong once."""
+
+END = sys.maxsize
+"""A line behind every page."""
+
+SWALLOWING = {"swallows", "refused"}
+"""Details of `html-unclosed` behind which nothing of the page is read."""
 
 RULES: tuple[Rule, ...] = (
     file_link.RULE,
@@ -177,8 +190,14 @@ RULES: tuple[Rule, ...] = (
     citation_compared.RULE,
     citation_public_body.RULE,
     copied_text.RULE,
+    html_element.RULE,
+    html_attribute.RULE,
+    html_address.RULE,
+    html_id.RULE,
+    html_unclosed.RULE,
     link_address.RULE,
     link_text.RULE,
+    image_file.RULE,
     image_alt.RULE,
     word_list.RULE,
     reading_grade.RULE,
@@ -222,12 +241,14 @@ def _check_page(page: Page, build: Build, rules: Sequence[Rule]) -> Iterator[Pro
     source = build.sources.get(page.path)
     readable = source is None or source.readable
     unclosed = min((fence.position.line for fence in page.fences if fence.closed is None), default=None)
+    # Raw HTML that is never closed takes the rest of the page with it, just as a block does.
+    swallowing = [fault.position.line for fault in page.faults_of("html-unclosed") if fault.detail in SWALLOWING]
     counts: Counter[str] = Counter()
     for rule in rules:
         if rule.page is None or not (readable or rule.even_unread):
             continue
         for finding in rule.page(page, build):
-            swallowed = unclosed is not None and finding.position.line > unclosed
+            swallowed = finding.position.line > min((unclosed or END, *swallowing))
             same_block = finding.position.line == unclosed and rule is not block_unclosed.RULE
             counts[rule.id] += 1
             if not swallowed and not same_block and counts[rule.id] <= MOST_OF_A_RULE:
