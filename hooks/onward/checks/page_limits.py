@@ -4,7 +4,7 @@ Why: the Markdown parser takes minutes for some texts (6 kB of `[` took 5 second
 quotations that are thousands deep. So what is far beyond any page of the guide is refused before it is parsed.
 
 Limits: 500 kB a file, 5,000 characters a line, 20,000 characters a paragraph, 12 levels of lists and quotations,
-200 square brackets that are not closed.
+200 square brackets and 200 tags of HTML that are not closed.
 
 Put it right: split the page, or end the paragraph with a blank line.
 """
@@ -22,6 +22,7 @@ MESSAGES = {
     "line": "the line has {size} characters; the limit is 5,000",
     "paragraph": "the paragraph that starts here has more than 20,000 characters",
     "nesting": "lists or quotations are {size} levels deep; the limit is 12",
+    "tags": "up to this line more than 200 tags of HTML begin with `<` and never end",
     "brackets": "the paragraph that starts here has more than 200 square brackets without a partner",
 }
 
