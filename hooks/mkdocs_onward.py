@@ -19,13 +19,15 @@ from mkdocs.config.config_options import ExtraScriptValue
 from mkdocs.exceptions import Abort
 from mkdocs.structure.files import File, InclusionLevel
 from mkdocs.utils import clean_directory
+from pathspec.gitignore import GitIgnoreSpec
 
 from onward import assets, views
 from onward.build import Build
 from onward.built_links import link_problems, settled
 from onward.checks import check
-from onward.docs_files import DocsFile, Inclusion
+from onward.docs_files import DocsFile, Inclusion, listed
 from onward.excerpts import file_lines
+from onward.files import escaped
 from onward.links import BuiltSite
 from onward.model import Severity
 from onward.pages import EXTENSION
@@ -58,6 +60,13 @@ def on_config(config: MkDocsConfig) -> MkDocsConfig:
         site_url=config.site_url or "",
         theme=config.theme.dirs,
     )
+    if build.folder.endless:
+        # MkDocs follows every link to a folder, and would not come to an end.
+        build.problems = check(build)
+        _report(build)
+        raise Abort(f"The site was not built: {summary(build.problems)}. MkDocs cannot follow the links in docs/.")
+    refused = GitIgnoreSpec.from_lines(escaped(build.folder.refused))
+    config.exclude_docs = config.exclude_docs + refused if config.exclude_docs else refused
     config.mdx_configs[EXTENSION] = {"build": build}
     build.sheets = assets.sheets(build.overrides, serving=_serving())
     style, script = _bundle(build)
@@ -69,21 +78,30 @@ def on_config(config: MkDocsConfig) -> MkDocsConfig:
 def on_files(files: Files, config: MkDocsConfig) -> Files:
     """Read every page's bytes before MkDocs does; publish the bundles in place of their parts."""
     build = _build(config)
+    known = {*build.folder.pages, *build.folder.assets}
+    build.generated = frozenset(file.dest_uri for file in files if file.generated_by)
     for file in list(files):
         if file.src_dir == config.theme.custom_dir and file.src_uri.startswith(assets.NOT_PUBLISHED):
             files.remove(file)
+        elif (
+            file.src_dir == config.docs_dir
+            and file.src_uri not in known
+            and file.inclusion is not InclusionLevel.EXCLUDED
+        ):
+            # Neither read nor copied: what `files` has not found by its own way, or has refused.
+            files.remove(file)
         elif file.src_dir not in config.theme.dirs:
             build.files[file.src_uri] = DocsFile(file.src_uri, file.dest_uri, _inclusion(file))
+    # That a file is refused is said of the file, and not of each link to it.
+    below = listed(build.docs, build.configured)
+    build.files.update({path: file for path, file in below.items() if build.folder.refuses(path)})
     # Drafts, such as the page for editors, are pages of the preview alone.
     wanted = InclusionLevel.is_in_serve if _serving() else InclusionLevel.is_included
     for file in files.documentation_pages(inclusion=wanted):
-        try:
-            if file.abs_src_path:
-                build.add_file(file.src_uri, Path(file.abs_src_path))
-            else:
-                build.add_source(file.src_uri, file.content_bytes)
-        except OSError as error:
-            build.add_unread(file.src_uri, error)
+        if file.src_uri in known:
+            build.add_file(file.src_uri)
+        else:
+            build.add_source(file.src_uri, file.content_bytes)
         build.built[file.dest_uri] = file.src_uri
     build.vendored = frozenset(
         file.dest_uri for file in files if file.src_dir in config.theme.dirs and file.src_dir != config.theme.custom_dir

@@ -137,6 +137,9 @@ class _Reader:
         """A data file, validated; None if it cannot be used."""
         self.trees[name] = YamlTree(None)
         try:
+            if _waits(self.docs / DATA / name):
+                self.note(name, Fault("data-yaml", Position(1), "this is no file", "Put a file of this name here."))
+                return None
             text = (self.docs / DATA / name).read_bytes().decode("utf-8-sig").replace("\r\n", "\n")
             self.trees[name] = read(text)
         except FileNotFoundError:
@@ -177,6 +180,11 @@ class _Reader:
     def note(self, name: str, fault: Fault) -> None:
         """Keep a fault of a data file."""
         self.faults.append((f"{DATA}/{name}", fault))
+
+
+def _waits(file: Path) -> bool:
+    """Whether reading would wait for somebody who writes: a pipe or a device."""
+    return file.exists() and not file.is_file() and not file.is_dir()
 
 
 def _references(
