@@ -21,15 +21,17 @@ from mkdocs.config.config_options import ExtraScriptValue
 from mkdocs.exceptions import Abort, BuildError
 from mkdocs.structure.files import File, InclusionLevel
 from mkdocs.utils import clean_directory
+from pathspec.gitignore import GitIgnoreSpec
 
 from onward import assets, offline, offline_copy, preview, stopped, views, watching
 from onward.build import Build
 from onward.built_links import link_problems, settled
-from onward.checks import check
-from onward.docs_files import DocsFile, Inclusion
+from onward.checks import check, file_link
+from onward.docs_files import DocsFile, Inclusion, listed
 from onward.documents.guide import print_guide
 from onward.documents.offers import with_offers
 from onward.excerpts import file_lines
+from onward.files import escaped
 from onward.links import BuiltSite
 from onward.model import Problem, Severity
 from onward.pages import EXTENSION
@@ -71,10 +73,9 @@ def on_config(config: MkDocsConfig) -> MkDocsConfig:
     if serving:
         serving.configured = True
     root, overrides = _root(config.config_file_path), Path(config.theme.custom_dir or config.docs_dir)
-    without_end = stopped.endless_problem(Path(config.docs_dir), root)
-    without_end = without_end or stopped.pipe_problem(overrides.rglob("*"), root)
-    if without_end:
-        raise _Stopped(without_end)
+    pipe = stopped.pipe_problem(overrides.rglob("*"), root)
+    if pipe:
+        raise _Stopped(pipe)
     build = Build.start(
         docs=Path(config.docs_dir),
         config=Path(config.config_file_path),
@@ -82,10 +83,16 @@ def on_config(config: MkDocsConfig) -> MkDocsConfig:
         site_url=config.site_url or "",
         theme=config.theme.dirs,
     )
+    if build.folder.endless:
+        # MkDocs follows every link to a folder, and would not come to an end.
+        build.problems = check(build)
+        _report(build)
+        raise _Stopped(next(problem for problem in build.problems if problem.rule == file_link.RULE.id), told=True)
+    refused = GitIgnoreSpec.from_lines(escaped(build.folder.refused))
+    config.exclude_docs = config.exclude_docs + refused if config.exclude_docs else refused
     config.mdx_configs[EXTENSION] = {"build": build}
     build.sheets = assets.sheets(build.overrides, serving=serving is not None)
     build.copy = bool(config.extra.get(offline_copy.SETTING))
-    build.folders = config.use_directory_urls
     if build.copy:
         offline_copy.configure(config)
     style, *scripts = _bundle(build)
@@ -97,21 +104,30 @@ def on_config(config: MkDocsConfig) -> MkDocsConfig:
 def on_files(files: Files, config: MkDocsConfig) -> Files:
     """Read every page's bytes before MkDocs does; publish the bundles in place of their parts."""
     build = _build(config)
+    known = {*build.folder.pages, *build.folder.assets}
+    build.generated = frozenset(file.dest_uri for file in files if file.generated_by)
     for file in list(files):
         if file.src_dir == config.theme.custom_dir and file.src_uri.startswith(assets.NOT_PUBLISHED):
             files.remove(file)
+        elif (
+            file.src_dir == config.docs_dir
+            and file.src_uri not in known
+            and file.inclusion is not InclusionLevel.EXCLUDED
+        ):
+            # Neither read nor copied: what `files` has not found by its own way, or has refused.
+            files.remove(file)
         elif file.src_dir not in config.theme.dirs:
             build.files[file.src_uri] = DocsFile(file.src_uri, file.dest_uri, _inclusion(file))
+    # That a file is refused is said of the file, and not of each link to it.
+    below = listed(build.docs, build.configured)
+    build.files.update({path: file for path, file in below.items() if build.folder.refuses(path)})
     # Drafts, such as the page for editors, are pages of the preview alone.
     wanted = InclusionLevel.is_in_serve if _serving() else InclusionLevel.is_included
     for file in files.documentation_pages(inclusion=wanted):
-        try:
-            if file.abs_src_path:
-                build.add_file(file.src_uri, Path(file.abs_src_path))
-            else:
-                build.add_source(file.src_uri, file.content_bytes)
-        except OSError as error:
-            build.add_unread(file.src_uri, error)
+        if file.src_uri in known:
+            build.add_file(file.src_uri)
+        else:
+            build.add_source(file.src_uri, file.content_bytes)
         build.built[file.dest_uri] = file.src_uri
     build.vendored = frozenset(
         file.dest_uri for file in files if file.src_dir in config.theme.dirs and file.src_dir != config.theme.custom_dir
@@ -182,7 +198,7 @@ def on_page_context(context: Any, page: Page, config: MkDocsConfig, nav: Any) ->
     """What a page's template may use."""
     build = _build(config)
     if build.copy and page.canonical_url:
-        page.canonical_url = urljoin(build.site_url, offline_copy.original_url(page.file, folders=build.folders))
+        page.canonical_url = urljoin(build.site_url, _original_url(build, page.file))
     context["onward"] = views.page_view(build, page.file.src_uri, _panel())
     return context
 
@@ -218,7 +234,8 @@ def on_post_build(config: MkDocsConfig) -> None:
 def on_build_error(error: Exception) -> None:
     """A build ends early: say where, in plain words, instead of a traceback."""
     if isinstance(error, _Stopped):
-        log.error("%s", error.problem)
+        if not error.told:
+            log.error("%s", error.problem)
         return
     if isinstance(error, Abort | BuildError):
         return  # It says why itself.
@@ -267,11 +284,12 @@ def on_serve(server: LiveReloadServer, config: MkDocsConfig, builder: Callable[[
 
 
 class _Stopped(Abort):
-    """A build that ended early, with its problem."""
+    """A build that ended early, with its problem, and whether that has been told."""
 
-    def __init__(self, problem: Problem) -> None:
+    def __init__(self, problem: Problem, *, told: bool = False) -> None:
         super().__init__("The site was not built. Put right what is named above and build again.")
         self.problem = problem
+        self.told = told
 
 
 def _stop_problem(error: BaseException, config: Path, said: list[str]) -> Problem:
@@ -326,11 +344,15 @@ def _printed(config: MkDocsConfig, files: Files) -> Iterable[PdfFile]:
         return ()
     # On paper stands where the site is, in the copy that is opened as files too.
     pages = files.documentation_pages(inclusion=InclusionLevel.is_in_serve)
-    urls = {file.src_uri: offline_copy.original_url(file, folders=build.folders) for file in pages}
+    urls = {file.src_uri: _original_url(build, file) for file in pages}
     printed = print_guide(build, urls, config.site_name, log, make=not _serving())
     for fault in printed.faults:
         log.warning("%s", fault)
     return printed.files
+
+
+def _original_url(build: Build, file: File) -> str:
+    return offline_copy.original_url(file, folders=build.configured.folder_addresses)
 
 
 def _deferred(path: str) -> ExtraScriptValue:

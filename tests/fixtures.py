@@ -9,7 +9,8 @@ said of it:
 that is, column, rule, message and hint; several are separated by another ⟸. Where a problem weighs more or less than
 its rule, that stands behind the rule: `word-list (warning): …`; where a comment allows it, `word-list (allowed): …`.
 `⟪U+0000⟫` is that character, `⟪[*300⟫` is 300 of them.
-An expectation behind `>>> …` is one of line 1, for files that are empty.
+An expectation behind `>>> …` is one of line 1, for files that are empty. `>>> docs/page.md link` makes a link on the
+disk, which leads to what its one line says; `pipe` makes a pipe.
 
 The expectations must be met exactly: nothing missing, nothing more.
 """
@@ -17,7 +18,8 @@ The expectations must be met exactly: nothing missing, nothing more.
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
 from pathlib import Path
 
 FOLDER = Path(__file__).parent / "rules"
@@ -49,11 +51,13 @@ class Expectation:
 
 @dataclass(frozen=True)
 class Fixture:
-    """The files of a fixture, by path, as bytes; and what must be said of them."""
+    """The files of a fixture, by path, as bytes; its links, by path, and its pipes; and what must be said of them."""
 
     name: str
     files: dict[str, bytes]
     expectations: frozenset[Expectation]
+    links: Mapping[str, str] = field(default_factory=dict)
+    pipes: Sequence[str] = ()
 
 
 def parse(name: str, text: str) -> Fixture:
@@ -73,8 +77,14 @@ def parse(name: str, text: str) -> Fixture:
         line, *expected = raw.split(MARK)
         lines.append(_REPEAT.sub(lambda m: m[1] * int(m[2]), _CHARACTER.sub(lambda m: chr(int(m[1], 16)), line)))
         expectations.update(_expected(path, len(lines), each) for each in expected)
-    encoded = {path: _bytes("\n".join([*lines, ""]), words) for path, (lines, words) in files.items()}
-    return Fixture(name, encoded, frozenset(expectations))
+    links = {path: lines[0] for path, (lines, words) in files.items() if "link" in words}
+    pipes = [path for path, (_, words) in files.items() if "pipe" in words]
+    encoded = {
+        path: _bytes("\n".join([*lines, ""]), words)
+        for path, (lines, words) in files.items()
+        if path not in links and path not in pipes
+    }
+    return Fixture(name, encoded, frozenset(expectations), links, pipes)
 
 
 def _expected(path: str, line: int, text: str) -> Expectation:

@@ -72,7 +72,7 @@ def write_project(
     for name, text in (data or {}).items():
         (docs / "_data" / name).write_text(text, "utf-8")
     if "sources.yml" not in (data or {}) and "_data/sources.yml" not in pages:
-        shutil.copytree(REPO / "docs" / FOLDER, docs / FOLDER)
+        shutil.copytree(REPO / "docs" / FOLDER, docs / FOLDER, dirs_exist_ok=True)
     for name, content in pages.items():
         target = docs / name
         target.parent.mkdir(parents=True, exist_ok=True)

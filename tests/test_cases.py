@@ -34,7 +34,7 @@ CASES: dict[str, Mapping[str, Any]] = {
 KEYS = {"id", "about", "page", "pages", "files", "repeat", "symlinks", "encoding", "line_ends"}
 EXPECTED = {"problems", "built_only", "hints", "built", "not_built", "nowhere", "absent"}
 
-_PROBLEM = re.compile(r"(?P<severity>\w+): (?P<place>\S+?:\d+:\d+)(?:: (?P<message>.*) \[(?P<rule>[\w-]+)\])?")
+_PROBLEM = re.compile(r"(?P<severity>\w+): (?P<place>.+?:\d+:\d+)(?:: (?P<message>.*) \[(?P<rule>[\w-]+)\])?")
 
 
 def files(case: Mapping[str, Any]) -> dict[str, bytes]:

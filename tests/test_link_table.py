@@ -98,6 +98,7 @@ TABLE: Mapping[str, tuple[Row, ...]] = {
     "raw link, also in a div with markdown": (
         Row(INDEX, "gone-raw/", "link-target"),
         Row(INDEX, "gone-in-div/", "link-target"),
+        Row(INDEX, "markdown>", "html-attribute"),
     ),
     "raw image": (Row(INDEX, "gone-raw.png", "link-target"),),
     "raw link with a bad anchor": (Row(INDEX, "other/#gone-raw-there", "link-anchor"),),
@@ -123,7 +124,7 @@ TABLE: Mapping[str, tuple[Row, ...]] = {
     "address in a stylesheet": (Row("docs/assets/own.css", "gone-by-style.png", "link-target"),),
     "source, frame, icon": (
         Row(OTHER, "gone-video.mp4", "link-target"),
-        Row(OTHER, "gone-frame/", "link-target"),
+        Row(OTHER, "<iframe", "html-element"),
         Row(SETTINGS, "assets/gone-icon.png", "link-target"),
     ),
     "poster of a video, other sizes of an image": (

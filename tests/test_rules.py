@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import re
 from collections.abc import Sequence
 from pathlib import Path
@@ -32,9 +33,10 @@ NO_ERRORS = {
         "citation-compared",
         "citation-public-body",
         "entry-home",
+        "file-hidden",
+        "file-size",
         "foreign-syntax",
         "heading-twice",
-        "image-alt",
         "link-bare",
         "link-http",
         "link-text",
@@ -70,6 +72,10 @@ def project(root: Path, fixture: Fixture) -> Path:
     written = sites.write_project(root, pages, config=config)
     if "mkdocs.yml" in fixture.files:
         (written / "mkdocs.yml").write_bytes(fixture.files["mkdocs.yml"])
+    for path, target in fixture.links.items():
+        (written / path).symlink_to(target)
+    for path in fixture.pipes:
+        os.mkfifo(written / path)
     return written
 
 

@@ -21,6 +21,7 @@ from onward.blocks.reading import Reading
 from onward.configured import Configured, read_configured
 from onward.days import day_of
 from onward.docs_files import DocsFile, Inclusion
+from onward.files import DocsFiles, Setting, read_files
 from onward.front_matter import ReadFrontMatter, read_front_matter
 from onward.links import BrokenLink
 from onward.model import HelpPanel, Offered, Page, Position, Problem
@@ -31,7 +32,7 @@ from onward.registry_reader import read_registry
 from onward.schema import nearest
 from onward.shingles import ShingleFile
 from onward.shingles import read_all as read_shingles
-from onward.source import MAX_BYTES, Source, read_file, too_large, unread
+from onward.source import Source, read_page, unread
 from onward.source import read as read_source
 
 if TYPE_CHECKING:
@@ -56,11 +57,10 @@ class Build:
     `prove` are the two functions that take long, so that whoever remembers what they said may answer for them.
     `configured` is what mkdocs.yml says about pages, `files` is every file of the docs folder by its path, `theme` are
     the folders of the theme, `flaws` what is wrong with the Markdown links of each page and `raw_flaws` with those in
-    its raw HTML, once somebody has asked; these are held against `planned`.
-    `copy` says whether this is the copy that is opened as files, `folders` whether addresses of the site end in a slash
-    and not in .html.
-    `order` are the docs paths of the pages in the order of the navigation, `contents` is the HTML of each, `offers` are
-    the documents that there are PDF files of.
+    its raw HTML, once somebody has asked; these are held against `planned`. `folder` is what stands below docs, judged
+    by `setting`; `generated` are files of the site that other plugins made.
+    `copy` says whether this is the copy that is opened as files. `order` are the docs paths of the pages in the order
+    of the navigation, `contents` is the HTML of each, `offers` are the documents that there are PDF files of.
     """
 
     docs: Path
@@ -91,18 +91,37 @@ class Build:
     flaws: dict[str, tuple[tuple[Position, Flaw], ...]] = field(default_factory=dict)
     raw_flaws: dict[str, tuple[tuple[Position, BrokenLink], ...]] = field(default_factory=dict)
     planned: PlannedSite | None = None
+    folder: DocsFiles = field(default_factory=DocsFiles)
+    setting: Setting = field(default_factory=Setting)
+    generated: frozenset[str] = frozenset()
     copy: bool = False
-    folders: bool = True
     order: tuple[str, ...] = ()
     contents: dict[str, str] = field(default_factory=dict)
     offers: tuple[Offered, ...] = ()
 
     @classmethod
     def start(
-        cls, *, docs: Path, config: Path, overrides: Path, site_url: str = "", theme: Sequence[str] = ()
+        cls,
+        *,
+        docs: Path,
+        config: Path,
+        overrides: Path,
+        site_url: str = "",
+        theme: Sequence[str] = (),
     ) -> Build:
-        """Read what does not depend on a page; `theme` are the folders in which MkDocs looks for templates."""
+        """Read what does not depend on a page.
+
+        Args:
+            docs: the docs folder.
+            config: mkdocs.yml.
+            overrides: the theme's custom folder.
+            site_url: the address at which the site will stand, or empty.
+            theme: the folders in which MkDocs looks for templates.
+        """
         text = config.read_bytes().decode("utf-8-sig", "replace")
+        configured = read_configured(text)
+        folders = tuple(map(Path, theme or (overrides,)))
+        setting = Setting(configured.left_out, folders, configured.folder_addresses)
         return cls(
             docs,
             config,
@@ -114,26 +133,24 @@ class Build:
             shingles=read_shingles(docs),
             today=day_of(os.environ),
             templates=frozenset(
-                file.relative_to(folder).as_posix()
-                for folder in map(Path, theme or (overrides,))
-                for file in folder.rglob("*.html")
+                file.relative_to(folder).as_posix() for folder in setting.theme for file in folder.rglob("*.html")
             ),
-            configured=read_configured(text),
+            configured=configured,
             theme=tuple(theme) or tuple(str(folder) for folder in (overrides,) if folder != Path()),
+            folder=read_files(docs, setting),
+            setting=setting,
         )
+
+    def add_file(self, path: str) -> None:
+        """Take the page at a path below docs; one that is far too large is not read."""
+        try:
+            self.add_source(path, read_page(self.docs / path))
+        except OSError as error:
+            self.add_unread(path, error)
 
     def add_source(self, path: str, data: bytes) -> None:
         """Take the bytes of a page; `path` is relative to the docs folder."""
         self._add(path, read_source(path, data))
-
-    def add_file(self, path: str, file: Path) -> None:
-        """Take a page from its file; of one that is far too large no more than its size is asked.
-
-        Raises:
-            OSError: the file cannot be read.
-        """
-        size = file.stat().st_size
-        self._add(path, too_large(path, size) if size > MAX_BYTES else read_source(path, read_file(file)))
 
     def add_unread(self, path: str, error: OSError) -> None:
         """Take a page that cannot be read, so that somebody is told."""

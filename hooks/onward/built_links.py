@@ -14,13 +14,14 @@ from pathlib import Path
 
 from onward.build import Build
 from onward.links import BrokenLink
+from onward.markup import ELEMENTS, addresses_in
 from onward.model import Page, Position, Problem, Severity
 from onward.raw_links import RawText
 from onward.report import in_order
 
-_RULES_OF_IDS = {"block-id", "block-option", "item-id", "heading-id"}
-_RULES_OF_PAGES = {"steps", "front-matter-value"}
-"""Rules that ask for a page of the guide where another link may lead to more than that."""
+_RULES_OF_IDS = {"block-id", "block-option", "html-id", "item-id", "heading-id"}
+_RULES_OF_PAGES = {"steps", "front-matter-value", "html-address", "image-file"}
+"""Rules that have said already what is wrong with the address at a place of a page."""
 
 _UNSURE = {"link-target", "link-anchor"}
 """Rules whose findings hooks and plugins can make untrue."""
@@ -67,8 +68,11 @@ def link_problems(build: Build, broken: Iterable[BrokenLink], pages: Mapping[str
         (each.path, each.line, each.column)
         for each in build.problems
         if each.rule in _RULES_OF_PAGES or each.rule.startswith("link-")
-    }
+    } | _in_refused_elements(build)
+    refused = {build.files[path].address for path in build.files if build.folder.refuses(path)}
     menu = {entry.raw.strip("/") for entry in build.configured.nav or ()}
+    # Raw HTML that is not closed takes in what the template writes behind it.
+    unbalanced = {each.path for each in build.problems if each.rule in {"html-element", "html-unclosed"}}
     problems: list[Problem] = []
     elsewhere: list[BrokenLink] = []
     texts: dict[str, RawText] = {}
@@ -82,12 +86,25 @@ def link_problems(build: Build, broken: Iterable[BrokenLink], pages: Mapping[str
             problems.extend(
                 _problem(build.file(path), place, link)
                 for place in places
-                if (build.file(path), place.line, place.column) not in told
+                if (build.file(path), place.line, place.column) not in told and link.target not in refused
             )
+        elif path and build.file(path) in unbalanced:
+            continue
         elif not (link.rule != "built-id" and menu & {link.target.strip("/"), link.address.strip("/")}):
             elsewhere.append(link)
     problems.extend(_elsewhere(build, links) for links in _of_one_cause(elsewhere))
     return in_order(problems)
+
+
+def _in_refused_elements(build: Build) -> set[tuple[str, int, int]]:
+    """The places of addresses in elements that may not stand in a page at all: `html-element` says so."""
+    return {
+        (build.file(path), each.value_position.line, each.value_position.column)
+        for path, page in build.pages.items()
+        for tag in page.tags
+        if not tag.braces and tag.element not in ELEMENTS
+        for each in tag.attributes
+    }
 
 
 def _of_one_cause(links: Iterable[BrokenLink]) -> list[list[BrokenLink]]:
@@ -162,5 +179,13 @@ def _written(page: Page, link: BrokenLink, texts: dict[str, RawText]) -> list[Po
     if page.path not in texts:
         texts[page.path] = RawText(page)
     found = texts[page.path].places(link.address.removeprefix("#") if link.rule == "built-id" else link.address)
+    if not found and link.rule != "built-id":
+        # One that is written with `&#…;`, say.
+        return [
+            attribute.value_position
+            for tag in page.tags
+            for attribute in tag.attributes
+            if link.address in addresses_in(attribute.name, attribute.value)
+        ]
     # Of an id that stands twice, the last one is one too many.
     return found[-1:] if link.rule == "built-id" else found

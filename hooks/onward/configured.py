@@ -35,11 +35,13 @@ class NavEntry:
 class Configured:
     """The parts of mkdocs.yml that rules ask about.
 
-    `nav` is None where there is no menu in the file: MkDocs then makes one of all pages. `folder_addresses` says that
-    `reply.md` becomes `reply/`. `extended` says that hooks or plugins other than ours may add files and ids.
+    `nav` is None where there is no menu in the file: MkDocs then makes one of all pages. `left_out` is what
+    `exclude_docs` itself says, `excluded` has what MkDocs never builds too. `folder_addresses` says that `reply.md`
+    becomes `reply/`. `extended` says that hooks or plugins other than ours may add files and ids.
     """
 
     nav: tuple[NavEntry, ...] | None = None
+    left_out: GitIgnoreSpec = field(default_factory=_patterns)
     excluded: GitIgnoreSpec = field(default_factory=lambda: _patterns(*_NEVER_BUILT))
     drafts: GitIgnoreSpec = field(default_factory=_patterns)
     unlisted: GitIgnoreSpec = field(default_factory=_patterns)
@@ -54,6 +56,7 @@ def read_configured(text: str) -> Configured:
     entries = None if nav.data is None else tuple(_entries(nav, nav.data, ()))
     return Configured(
         entries,
+        _patterns(*_lines(text, "exclude_docs")),
         _patterns(*_NEVER_BUILT, *_lines(text, "exclude_docs")),
         _patterns(*_lines(text, "draft_docs")),
         _patterns(*_lines(text, "not_in_nav")),

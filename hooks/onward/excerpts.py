@@ -20,9 +20,10 @@ def lines_of(data: bytes) -> tuple[str, ...]:
 
 
 def file_lines(file: Path) -> tuple[str, ...]:
-    """The lines of a file on the disk; none if it cannot be read."""
+    """The lines of a file on the disk; none if it cannot be read, waits to be written to, or is a link elsewhere."""
     try:
-        # Nothing of a pipe: reading it could wait for ever.
-        return lines_of(file.read_bytes()) if file.is_file() and file.stat().st_size <= MAX_BYTES else ()
+        if file.is_symlink() or not file.is_file() or file.stat().st_size > MAX_BYTES:
+            return ()
+        return lines_of(file.read_bytes())
     except (OSError, ValueError):  # ValueError: a name that no file can have, as that of a template's problem.
         return ()

@@ -5,10 +5,12 @@ from __future__ import annotations
 import hashlib
 import os
 import re
+import stat
 import sys
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date
+from functools import partial
 from pathlib import Path
 
 from onward.page_files import DATA, Files
@@ -79,13 +81,22 @@ def fingerprint(settings: Settings, files: Files, today: date | None) -> Fingerp
 
 
 def _tree(folder: Path, pages: set[str], hashed: Callable[[Path], bool]) -> Iterator[str]:
-    """A line for each file and folder below a folder; of `pages` and of folders the names alone."""
+    """A line for each file and folder below a folder; of `pages` what is not in their bytes."""
     for at, folders, names in os.walk(folder):
         folders.sort()
         below = Path(at).relative_to(folder)
         for name in sorted([*folders, *names]):
             path = below / name
-            yield f"{path.as_posix()} {'' if path.as_posix() in pages else _state(folder / path, hashed(path))}"
+            state = _kind if path.as_posix() in pages else partial(_state, hashed=hashed(path))
+            yield f"{path.as_posix()} {state(folder / path)}"
+
+
+def _kind(file: Path) -> str:
+    """What is not in a file's bytes: where it leads if it is a link, and who may read it."""
+    try:
+        return f"-> {file.readlink()}" if file.is_symlink() else f"{file.stat().st_mode:o}"
+    except OSError as error:
+        return f"unread {error.strerror}"
 
 
 def _state(file: Path, hashed: bool) -> str:
@@ -93,12 +104,13 @@ def _state(file: Path, hashed: bool) -> str:
     try:
         link = f"-> {file.readlink()} " if file.is_symlink() else ""
         if file.is_dir():
-            return f"{link}folder"
+            return f"{link}folder {file.stat().st_mode:o}"
         found = file.stat()
-        content = _hash(file.read_bytes()) if hashed else f"{found.st_size} {found.st_mtime_ns}"
+        read = hashed and stat.S_ISREG(found.st_mode)
+        content = _hash(file.read_bytes()) if read else f"{found.st_size} {found.st_mtime_ns}"
     except OSError as error:
         return f"unread {error.strerror}"
-    return f"{link}{content}"
+    return f"{link}{found.st_mode:o} {content}"
 
 
 def _modules(names: Iterable[str]) -> Iterator[str]:

@@ -105,6 +105,7 @@ class Link:
 
     `text` is what a reader reads or hears of it: its words, or the text that stands for the image. `around_image` says
     that a link has an image in it, `written` that its address stands in the page's text: some come from data files.
+    `decoration` says that an image says nothing and is marked so.
     """
 
     raw: str
@@ -114,6 +115,34 @@ class Link:
     text: str = ""
     around_image: bool = False
     written: bool = True
+    decoration: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Attribute:
+    """An attribute that an editor wrote; `value_position` is where its value starts."""
+
+    name: str
+    value: str
+    position: Position
+    value_position: Position
+
+
+@dataclass(frozen=True, slots=True)
+class Tag:
+    """HTML that an editor wrote: a start tag, or (`braces`) the attributes in the braces behind Markdown.
+
+    `element` is in small letters; a declaration has its sign before its name, such as `!doctype` or `?`.
+    """
+
+    element: str
+    attributes: tuple[Attribute, ...]
+    position: Position
+    braces: bool = False
+
+    def value(self, name: str) -> str | None:
+        """The value of an attribute, or None if there is none of that name."""
+        return next((each.value for each in self.attributes if each.name == name), None)
 
 
 @dataclass(frozen=True, slots=True)
@@ -794,7 +823,8 @@ class Page:
     """A page, read. `path` is relative to the docs folder, with `/`; `lines` are the file's own, for positions.
 
     `anchors` are the ids of everything on it that a link can lead to, in the order of the page; `raw_addresses` the
-    addresses in its raw HTML, each with the element that holds it; `definitions` its lines `[name]: address`.
+    addresses in its raw HTML, each with the element that holds it; `definitions` its lines `[name]: address`; `tags`
+    the HTML that the editor wrote.
     """
 
     path: str
@@ -812,6 +842,7 @@ class Page:
     anchors: tuple[str, ...] = ()
     raw_addresses: tuple[tuple[str, str], ...] = ()
     definitions: tuple[Definition, ...] = ()
+    tags: tuple[Tag, ...] = ()
 
     @property
     def for_editors(self) -> bool:

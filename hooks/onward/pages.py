@@ -30,11 +30,11 @@ def read_pages(
 
 
 def add_sources(build: Build, files: Files) -> None:
-    """Give the build the bytes of its pages, but of those that mkdocs.yml leaves out of the site."""
+    """Give the build the bytes of its pages, but of those that are refused, or that mkdocs.yml leaves out."""
     build.files.update(listed(build.docs, build.configured))
     for name, data in files.items():
         known = build.files.get(name)
-        if known is not None and known.inclusion is Inclusion.EXCLUDED:
+        if build.folder.refuses(name) or (known is not None and known.inclusion is Inclusion.EXCLUDED):
             continue
         if isinstance(data, OSError):
             build.add_unread(name, data)

@@ -18,6 +18,7 @@ from onward.blocks.lines import quiet_lines
 from onward.build import Build
 from onward.docs_files import Inclusion
 from onward.links import BrokenLink, BuiltSite
+from onward.markup import ELEMENTS
 from onward.model import Page, Position
 
 _OPENS = frozenset("\"'=#,(")
@@ -62,9 +63,14 @@ class PlannedSite(BuiltSite):
 
 def broken_raw(page: Page, build: Build, rule: str) -> Iterator[tuple[Position, BrokenLink]]:
     """What is wrong with the addresses in the raw HTML of a page and belongs to a rule; found once for all rules."""
+    return ((position, link) for position, link in all_broken_raw(page, build) if link.rule == rule)
+
+
+def all_broken_raw(page: Page, build: Build) -> tuple[tuple[Position, BrokenLink], ...]:
+    """What is wrong with the addresses in the raw HTML of a page, whichever rule says so."""
     if page.path not in build.raw_flaws:
         build.raw_flaws[page.path] = tuple(dict.fromkeys(_broken(page, build)))
-    return ((position, link) for position, link in build.raw_flaws[page.path] if link.rule == rule)
+    return build.raw_flaws[page.path]
 
 
 def _broken(page: Page, build: Build) -> Iterator[tuple[Position, BrokenLink]]:
@@ -73,6 +79,13 @@ def _broken(page: Page, build: Build) -> Iterator[tuple[Position, BrokenLink]]:
     if build.planned is None:
         build.planned = PlannedSite(build)
     site, text = build.planned, RawText(page)
+    # Of elements that may not stand in a page at all `html-element` says so.
+    refused = {
+        (each.value_position.line, each.value_position.column)
+        for tag in page.tags
+        if not tag.braces and tag.element not in ELEMENTS
+        for each in tag.attributes
+    }
     for address, element in page.raw_addresses:
         for link in site.check_address(build.files[page.path].address, address, 1, element):
             # What a hook, a plugin or a template may make right, the built site shows.
@@ -81,7 +94,9 @@ def _broken(page: Page, build: Build) -> Iterator[tuple[Position, BrokenLink]]:
                 "link-anchor": site.knows_ids(link.target.partition("#")[0]),
             }
             if sure.get(link.rule, True):
-                yield from ((place, link) for place in text.places(address))
+                yield from (
+                    (place, link) for place in text.places(address) if (place.line, place.column) not in refused
+                )
 
 
 class RawText:
@@ -103,9 +118,10 @@ class RawText:
         for form in (wanted, html.escape(wanted)):
             at = self.text.find(form)
             while at >= 0:
-                before = self.text[max(0, at - _MOST_SPACE) : at].rstrip()[-1:]
+                before = self.text[max(0, at - _MOST_SPACE) : at].rstrip()
                 behind = self.text[at + len(form) : at + len(form) + 1]
-                if before in _OPENS and behind in _CLOSES:
+                # A link or an image in Markdown is told of where it is read, and may well be right there.
+                if before[-1:] in _OPENS and not before.endswith("](") and behind in _CLOSES:
                     index = bisect_right(self.starts, at) - 1
                     yield Position(self.first + index, at - self.starts[index] + 1)
                 at = self.text.find(form, at + 1)

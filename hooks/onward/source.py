@@ -135,8 +135,31 @@ def read_file(path: str | os.PathLike[str]) -> bytes:
     return Path(path).read_bytes()
 
 
+class TooLargeError(OSError):
+    """A page's file has more than `MAX_BYTES`: `size` of them."""
+
+    def __init__(self, path: str | os.PathLike[str], size: int) -> None:
+        super().__init__(errno.EFBIG, os.strerror(errno.EFBIG), os.fspath(path))
+        self.size = size
+
+
+def read_page(path: str | os.PathLike[str]) -> bytes:
+    """The bytes of a page's file; of one that is far too large no more than its size is asked.
+
+    Raises:
+        TooLargeError: it has more than `MAX_BYTES`.
+        OSError: it cannot be read, or is no file and reading it could wait for ever.
+    """
+    size = Path(path).stat().st_size
+    if size > MAX_BYTES:
+        raise TooLargeError(path, size)
+    return read_file(path)
+
+
 def unread(path: str, error: OSError) -> Source:
-    """The source of a page whose file gives no bytes: a link to a file that is gone, say."""
+    """The source of a page whose file gives no bytes: one far too large, or a link to a file that is gone."""
+    if isinstance(error, TooLargeError):
+        return too_large(path, error.size)
     return _unreadable(path, Fault("encoding", Position(1), "unread", error.strerror or str(error)))
 
 

@@ -1,4 +1,4 @@
-"""What ended a build, in words for whoever saved the file that did it: mkdocs.yml, a template, a folder without an end.
+"""What ended a build, in words for whoever saved the file that did it: mkdocs.yml, a template, a pipe.
 
 Pages and data files never end a build: what is wrong with them is left out, and a rule says so. This is for the rest,
 which MkDocs and Jinja meet before any rule could.
@@ -96,15 +96,6 @@ def other_problem(error: BaseException, config: Path, root: Path, said: Sequence
     return Problem(_shown(config, root), 1, 1, RULE, message, hint=f"{_UNDO} `mkdocs serve -v` says more.")
 
 
-def endless_problem(docs: Path, root: Path) -> Problem | None:
-    """A link to a folder that it stands in itself: MkDocs would follow it again and again."""
-    link = _endless(docs, (docs.resolve(),))
-    if link is None:
-        return None
-    message = "the link leads back to a folder that it stands in, so the site would have no end"
-    return Problem(_shown(link, root), 1, 1, RULE, message, hint="Delete the link; link to pages by their own names.")
-
-
 def pipe_problem(files: Iterable[Path], root: Path) -> Problem | None:
     """A template or a picture that is a pipe or a device: reading it would wait for ever."""
     pipe = next((file for file in sorted(files) if not is_ordinary(file)), None)
@@ -112,26 +103,6 @@ def pipe_problem(files: Iterable[Path], root: Path) -> Problem | None:
         return None
     hint = "Put the file itself here, or delete what stands in its place."
     return Problem(_shown(pipe, root), 1, 1, RULE, f"the file cannot be read: {NO_FILE}", hint=hint)
-
-
-def _endless(folder: Path, above: tuple[Path, ...]) -> Path | None:
-    try:
-        entries = sorted(folder.iterdir())
-    except OSError:
-        return None
-    for entry in entries:
-        if not entry.is_dir():
-            continue
-        real = entry.resolve()
-        if entry.is_symlink():
-            if real in above or real in above[0].parents:
-                return entry
-            if not real.is_relative_to(above[0]):
-                continue  # Somewhere else altogether: not ours to walk through.
-        found = _endless(entry, (*above, real))
-        if found is not None:
-            return found
-    return None
 
 
 def _causes(error: BaseException) -> Iterator[BaseException]:

@@ -10,6 +10,7 @@ import difflib
 import posixpath
 import unicodedata
 from collections.abc import Iterator
+from itertools import takewhile
 from urllib.parse import SplitResult, quote, unquote
 
 from onward import addresses
@@ -208,12 +209,23 @@ class _LinkReader:
             return None
         if name in self.build.frame_ids(target):
             return None
+        if _of_unknown_block(page, name):
+            return None  # `block-name` says why there is no such block; mending that mends the link.
         self.guesses -= 1
         near = _nearest_anchors(page, name) if self.guesses >= 0 else []
         return Flaw("link-anchor", written, name, " ".join(near), not self.build.anchors_known(page))
 
     def _relative_to(self, target: str) -> str:
         return posixpath.relpath(target, posixpath.dirname(self.page.path) or ".")
+
+
+def _of_unknown_block(page: Page, name: str) -> bool:
+    """Whether a block whose name nobody knows would have this id."""
+    return any(
+        [each.strip() for each in line.partition(":")] == ["id", ":", name]
+        for fault in page.faults_of("block-name")
+        for line in takewhile(str.strip, page.lines[fault.position.line :])
+    )
 
 
 def _offered(file: DocsFile) -> bool:

@@ -257,7 +257,8 @@ def _build(node: yaml.Node, loc: Loc, tree: YamlTree, offset: int) -> Any:
             key = _key(key_node, place)
             if key in data:
                 first = tree.keys[(*loc, key)].line
-                raise YamlFault(f"`{key}` stands twice; first on line {first}", place, "Keep one of them.")
+                hint = f"Keep this one or that on line {first}, and delete the other."
+                raise YamlFault(f"`{key}` stands twice; first on line {first}", place, hint)
             tree.keys[(*loc, key)] = place
             data[key] = _build(value_node, (*loc, key), tree, offset)
         return data

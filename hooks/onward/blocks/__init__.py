@@ -19,6 +19,7 @@ from pymdownx.blocks import BlocksExtension, BlocksProcessor
 
 from onward.blocks.advisers import AdvisersBlock
 from onward.blocks.allowances import read_allowances
+from onward.blocks.attributes import GivenAttributes
 from onward.blocks.base import OnwardBlock
 from onward.blocks.checklist import ChecklistBlock
 from onward.blocks.citations import CitationProcessor
@@ -31,6 +32,7 @@ from onward.blocks.message import MessageBlock
 from onward.blocks.misread import misread
 from onward.blocks.plan import PlanBlock
 from onward.blocks.quizzes import QuizBlock
+from onward.blocks.raw_html import BlocksBegin, BlocksEnd, InlineHtml, Pieces, RawHtml
 from onward.blocks.reading import Reading
 from onward.blocks.references import definitions
 from onward.blocks.registry_list import RegistryBlock
@@ -75,6 +77,8 @@ class OnwardExtension(BlocksExtension):
         self.config = {"build": ["", "the build that the page belongs to"]}
         self.reading = Reading()
         self.ended: list[tuple[OnwardBlock, etree.Element]] = []
+        self.pieces = Pieces()
+        self.given = GivenAttributes()
         super().__init__(**kwargs)
 
     @property
@@ -87,6 +91,14 @@ class OnwardExtension(BlocksExtension):
             block_mgr.register(block, {"extension": self})
         # After normalize_whitespace (30), which keeps line numbers, and before anything that does not.
         md.preprocessors.register(_Lines(md, self), "onward_lines", 29)
+        # Around html_block (20), which takes raw HTML out of the page; in place of the pattern for tags in a text (90).
+        begin = BlocksBegin(md, self.pieces)
+        md.preprocessors.register(begin, "onward_html_begins", 20.5)
+        md.preprocessors.register(BlocksEnd(md, begin), "onward_html_ends", 19.5)
+        md.inlinePatterns.register(InlineHtml(md, self.pieces), "html", 90)
+        # Around attr_list (8): what it adds is what an editor wrote in braces.
+        md.treeprocessors.register(_Before(md, self), "onward_attributes_before", 8.5)
+        md.treeprocessors.register(_After(md, self), "onward_attributes_after", 7.5)
         # Before links (160), after code (190): `[@id]` in code is only shown.
         md.inlinePatterns.register(CitationProcessor(), "onward_citation", 185)
         # Before inline Markdown (20): the blocks are taken apart as raw text.
@@ -147,11 +159,23 @@ class _Blocks(_OfExtension):
             block.finish(element)
 
 
+class _Before(_OfExtension):
+    def run(self, root: etree.Element) -> None:
+        self.extension.given.remember(root)
+
+
+class _After(_OfExtension):
+    def run(self, root: etree.Element) -> None:
+        self.extension.given.compare(root)
+
+
 class _Tree(_OfExtension):
     def run(self, root: etree.Element) -> None:
         for block, element in self.extension.ended:
             block.settle(element)
-        TreeReader(self.extension.reading, self.md.htmlStash.rawHtmlBlocks).read(root)
+        reading = self.extension.reading
+        raw = RawHtml(reading.lines, reading.body_line, self.extension.pieces)
+        TreeReader(reading, self.md.htmlStash.rawHtmlBlocks, raw, self.extension.given).read(root)
 
 
 class _Finish(_OfExtension):

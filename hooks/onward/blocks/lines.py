@@ -66,8 +66,10 @@ def quiet_lines(lines: Sequence[str]) -> frozenset[int]:
     """
     found: set[int] = set()
     index = 0
+    # Known beforehand, so that many comments that never end are not each looked through to the end of the page.
+    last_comment = max((number for number, line in enumerate(lines) if "-->" in line), default=-1)
     while index < len(lines):
-        end = end_of_code(lines, index) or end_of_comment(lines, index)
+        end = end_of_code(lines, index) or (end_of_comment(lines, index) if index <= last_comment else None)
         if end is not None:
             found.update(range(index, end + 1))
             index = end

@@ -26,11 +26,15 @@ from onward.model import (
     Page,
     Passage,
     Position,
+    Tag,
 )
 from onward.registry import Registry
 
 TAB = 4
 """The width of a tab for Python-Markdown."""
+
+DECORATION = "decoration"
+"""The class that says of an image that it has nothing to say: `![](leaves.svg){.decoration}`."""
 
 _CELL_START = re.compile(r"\w+|\S")
 _CELL = re.compile(r"(?:^|\|)[\s*_`\[]*(\w+|[^\s|])")
@@ -82,6 +86,7 @@ class Reading:
     references: References = field(default_factory=References)
     _cells: dict[str, list[Position]] = field(default_factory=dict)
     _missed: dict[str, int] = field(default_factory=dict)
+    tags: list[Tag] = field(default_factory=list)
     _last: dict[tuple[str, int | None], Position] = field(default_factory=dict)
 
     def fence_at(self, line: int | None) -> Fence | None:
@@ -191,6 +196,7 @@ class Reading:
                     read_as(seen.element, stash),
                     seen.element.find(".//img") is not None,
                     seen.written,
+                    DECORATION in seen.element.get("class", "").split(),
                 )
                 for seen in self.links
             ),
@@ -202,6 +208,7 @@ class Reading:
             allowances=self.allowances,
             blocks=tuple(self.blocks),
             faults=tuple(self.faults),
+            tags=tuple(self.tags),
             passages=tuple(
                 Passage(
                     seen.kind,

@@ -11,13 +11,15 @@ from urllib.parse import quote, urlsplit
 
 from markdown.util import AtomicString
 
+from onward.blocks.attributes import GivenAttributes
 from onward.blocks.citations import ATTRIBUTE
 from onward.blocks.elements import ESCAPE, HEADINGS, UNSEARCHED, add, plain, spelled, words
 from onward.blocks.lines import first_line, last_line, unmarked
 from onward.blocks.passages import Collected, Collector, Surroundings
+from onward.blocks.raw_html import Pieces, RawHtml
 from onward.blocks.reading import Reading, SeenHeading, SeenLink
 from onward.blocks.unread_links import unread_links, unread_reference
-from onward.model import Citation, Fault, NamedPage, Position
+from onward.model import Attribute, Citation, Fault, NamedPage, Position, Tag
 from onward.registry import Addition, Attribution, Conflict
 from onward.text import TEXT, say, spoken_date
 
@@ -38,11 +40,14 @@ _QUIET = {"code", "pre", "script", "style"}
 class TreeReader:
     """Walks the tree in the order of the page, always knowing the last line that a mark named.
 
-    `stash` is Python-Markdown's, where it keeps entities and raw HTML.
+    `stash` is Python-Markdown's, where it keeps entities and raw HTML, which `raw` reads; `given` are the attributes
+    in braces.
     """
 
     reading: Reading
-    stash: Sequence[object] = ()
+    stash: Sequence[object]
+    raw: RawHtml
+    given: GivenAttributes
     line: int | None = None
     section: SeenHeading | None = None
     numbers: dict[str, int] = field(default_factory=dict)
@@ -53,8 +58,13 @@ class TreeReader:
     def read(self, root: etree.Element) -> None:
         """Read the page's tree and finish it."""
         self.collector.stash = self.stash
+        self.raw.enter(root)
         for child in root:
             self._walk(child, Surroundings(), outline=True)
+        self.raw.leave()
+        self.raw.finish()
+        self.reading.tags.extend(self.raw.tags)
+        self.reading.faults.extend(self.raw.faults)
         self.reading.passages.extend(self._placed(seen) for seen in self.collector.passages())
         front, titles = self.reading.front, self.reading.titles
         # What is no page of the guide is `front-matter-value`, and no link.
@@ -71,7 +81,13 @@ class TreeReader:
         # An answer says once more what its option says: it is not written there, and is read already.
         self.again = before or _AGAIN in element.get("class", "").split()
         self.collector.enter(element, around)
+        raw, given = self.raw, self.given
+        if self.again and not before:
+            self.raw, self.given = RawHtml(raw.lines, raw.body_line, Pieces()), GivenAttributes()
+        self.raw.enter(element)
         self._visit(element, around, outline=outline)
+        self.raw.leave()
+        self.raw, self.given = raw, given
         self.collector.leave(self.section)
         self.again = before
 
@@ -80,6 +96,7 @@ class TreeReader:
         element.text = self._take(element, element.text, around)
         for name, value in element.attrib.items():
             element.set(name, unmarked(value or ""))  # attr_list leaves None for a word without a value.
+        self._braces(element)
         if element.get(ATTRIBUTE):
             self._citation(element)
             return
@@ -104,6 +121,21 @@ class TreeReader:
                 self._fault(unread.rule, self._locate(unread.found), unread.found, unread.detail)
             child.tail = self._take(element, child.tail, around)
 
+    def _braces(self, element: etree.Element) -> None:
+        """Note what an editor wrote in braces."""
+        given = self.given.of(element)
+        if not given:
+            return
+        attributes = []
+        for name, value in given.items():
+            # `#id` and `.class` are short for an attribute; a class comes with those that the element had before.
+            short = {"id": f"#{value}", "class": f".{value.split()[-1] if value.split() else ''}"}.get(name, name)
+            forms = "|".join(re.escape(form) for form in dict.fromkeys((short, name)))
+            place = self.reading.locate(rf"\{{[^{{}}]*?(?<![\w-])({forms})(?![\w-])", self.line)
+            place = place or self.reading.line_start(self.line)
+            attributes.append(Attribute(name.lower(), value, place, place))
+        self.reading.tags.append(Tag(str(element.tag), tuple(attributes), attributes[0].position, braces=True))
+
     def _placed(self, seen: Collected) -> Collected:
         """A cell of a table carries no mark of its line: it is looked for from the last one on."""
         if seen.kind != "cell":
@@ -119,6 +151,7 @@ class TreeReader:
         if element.tag not in _QUIET and not isinstance(text, AtomicString):
             self._look_for_strays(element, text)
             self._look_for_unread_links(unmarked(text), around)
+        self.raw.text(text, self.line, code=element.tag in _QUIET or isinstance(text, AtomicString))
         self.collector.words(unmarked(text), self.reading.line_start(self.line), around)
         self.line = last_line(text) or self.line
         # An AtomicString stays one: the text was read already, and only its marks go.

@@ -44,6 +44,14 @@ from onward.checks import (
     engine_warning,
     entry_home,
     feedback_place,
+    file_clash,
+    file_ending,
+    file_hidden,
+    file_link,
+    file_name,
+    file_size,
+    file_unreadable,
+    file_unwanted,
     footnote,
     foreign_syntax,
     front_matter,
@@ -60,8 +68,16 @@ from onward.checks import (
     heading_twice,
     help_contact,
     help_unconfirmed,
+    html_address,
+    html_attribute,
+    html_element,
+    html_id,
+    html_unclosed,
     id_vanished,
     image_alt,
+    image_file,
+    image_format,
+    image_svg,
     invisible_character,
     item_id,
     item_length,
@@ -142,7 +158,20 @@ MOST_OF_A_RULE = 50
 _BREAK = re.compile(r"\s*\n\s*")
 _LONG = re.compile(r"`([^`]{100})[^`]{20,}`")
 
+SWALLOWING = {"swallows", "refused"}
+"""Details of `html-unclosed` behind which nothing of the page is read."""
+
 RULES: tuple[Rule, ...] = (
+    file_link.RULE,
+    file_unreadable.RULE,
+    file_clash.RULE,
+    file_name.RULE,
+    file_ending.RULE,
+    file_hidden.RULE,
+    file_unwanted.RULE,
+    file_size.RULE,
+    image_format.RULE,
+    image_svg.RULE,
     encoding.RULE,
     byte_order_mark.RULE,
     line_ends.RULE,
@@ -222,6 +251,11 @@ RULES: tuple[Rule, ...] = (
     link_form.RULE,
     link_reference.RULE,
     footnote.RULE,
+    html_element.RULE,
+    html_attribute.RULE,
+    html_address.RULE,
+    html_id.RULE,
+    html_unclosed.RULE,
     link_empty.RULE,
     link_scheme.RULE,
     link_address.RULE,
@@ -237,6 +271,7 @@ RULES: tuple[Rule, ...] = (
     link_telephone.RULE,
     link_bare.RULE,
     link_text.RULE,
+    image_file.RULE,
     image_alt.RULE,
     word_list.RULE,
     reading_grade.RULE,
@@ -338,8 +373,11 @@ def _of_page(check_page: PageCheck, rule: Rule, page: Page, build: Build) -> Ite
     unclosed = min(_unclosed(page), default=None)
     # What is wrong in a block that may not stand there can be seen when it stands elsewhere.
     misplaced = [range(fence.position.line, (fence.closed or 0) + 1) for fence in page.fences if fence.inside]
+    # Raw HTML that is never closed takes the rest of the page with it, just as a block does.
+    swallowing = [fault.position.line for fault in page.faults_of("html-unclosed") if fault.detail in SWALLOWING]
+    end = min((line for line in (unclosed, *swallowing) if line is not None), default=None)
     for number, finding in enumerate(check_page(page, build), 1):
-        swallowed = unclosed is not None and finding.position.line > unclosed
+        swallowed = end is not None and finding.position.line > end
         same_block = finding.position.line == unclosed and rule not in UNCLOSED
         nested = rule is not block_misplaced.RULE and any(finding.position.line in lines for lines in misplaced)
         if not nested and not swallowed and not same_block and number <= MOST_OF_A_RULE:

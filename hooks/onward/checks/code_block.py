@@ -21,7 +21,7 @@ from onward.model import Page, Severity
 def check(page: Page, build: Build) -> Iterator[Finding]:
     for fault in page.faults_of("code-block"):
         if fault.detail == "unclosed":
-            hint = f"Add a line {fault.found} below the code, indented as this one is."
+            hint = f"Add a line {fault.found} where the code ends, indented as this one is."
             yield Finding(fault.position, "the code block opened here is never closed", hint)
         elif fault.detail.startswith("line "):
             message = f"this {fault.found} is indented otherwise than that on {fault.detail}, so it does not close it"

@@ -24,7 +24,8 @@ def check(page: Page, build: Build) -> Iterator[Finding]:
         where = f"`{flaw.kind}`" if flaw.kind else "this page"
         names = flaw.better.split()
         known = ", ".join(f"#{name}" for name in names)
-        hint = f"It has {known}." if names else "Look for the id there, or delete what stands from the `#` on."
+        whole = f" Without `#{flaw.found}` the link leads to the top of the page." if flaw.kind else ""
+        hint = f"It has {known}.{whole}" if names else "Look for the id there, or delete what stands from the `#` on."
         severity = Severity.NOTE if flaw.unsure else None
         yield Finding(position, f"{where} has no anchor `#{flaw.found}`", hint, severity=severity)
     for position, broken in broken_raw(page, build, "link-anchor"):

@@ -10,8 +10,10 @@ Put it right: name what is there: `[Get help and support](get-help.md)`, `[Being
 
 from __future__ import annotations
 
+import posixpath
 import re
 from collections.abc import Iterator
+from urllib.parse import unquote
 
 from onward.build import Build
 from onward.checks.rule import Finding, Rule
@@ -73,18 +75,30 @@ def check(page: Page, build: Build) -> Iterator[Finding]:
         if link.image or (link.around_image and not link.text):
             continue  # `image-alt` says so.
         if not link.text:
-            hint = f"Name what is there: [its name]({link.raw})."
+            hint = _named(page, build, link)
             yield Finding(_words(page, link), "the link has no words", hint, severity=Severity.ERROR)
         elif _FILE.fullmatch(link.text) and "//" not in link.text:
-            hint = f"Name what is there: [Get help and support]({link.raw})."
+            hint = _named(page, build, link)
             yield Finding(_words(page, link), "the words of the link are the name of a file", hint)
         elif _ADDRESS.fullmatch(link.text):
             hint = f"Name what is there and whose it is: [Being rejected for a job (Acas)]({link.raw})."
             yield Finding(_words(page, link), "the words of the link are a web address", hint)
         elif _AROUND.sub("", link.text).lower() in EMPTY_WORDS:
             message = f"the link text `{link.text}` does not say where it goes"
-            hint = f"Name what is there: [Get help and support]({link.raw})."
+            hint = _named(page, build, link)
             yield Finding(_words(page, link), message, hint)
+
+
+def _named(page: Page, build: Build, link: Link) -> str:
+    """What to write instead: the link with the title of the page that it leads to, if it leads to one."""
+    path = unquote(link.raw.strip("<>").partition("#")[0])
+    target = posixpath.normpath(posixpath.join(posixpath.dirname(page.path), path)) if path else page.path
+    title = build.titles.get(target)
+    if title and "#" not in link.raw:
+        return f"Name what is there: [{title}]({link.raw})."
+    if title or "//" in link.raw:
+        return f"Name what is there: [its name]({link.raw})."
+    return "Write the name of what is there between the square brackets."
 
 
 def _words(page: Page, link: Link) -> Position:

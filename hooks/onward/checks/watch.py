@@ -17,7 +17,7 @@ ValueT = TypeVar("ValueT")
 
 OF_EVERY_PAGE = frozenset(
     {"docs", "config", "overrides", "site_url", "registry", "agency", "settings", "shingles", "today", "templates"}
-    | {"titles", "syllables", "prove"}
+    | {"titles", "syllables", "prove", "folder", "setting", "generated"}
 )
 """The fields of a build that everything that is remembered depends on, so that to read them is no look at a page.
 
