@@ -87,7 +87,9 @@ def on_config(config: MkDocsConfig) -> MkDocsConfig:
         # MkDocs follows every link to a folder, and would not come to an end.
         build.problems = check(build)
         _report(build)
-        raise _Stopped(next(problem for problem in build.problems if problem.rule == file_link.RULE.id), told=True)
+        links = (problem for problem in build.problems if problem.rule == file_link.RULE.id)
+        first = next(links, None)
+        raise _Stopped(first, told=True) if first else _Stopped(stopped.endless_problem(build.docs, root))
     refused = GitIgnoreSpec.from_lines(escaped(build.folder.refused))
     config.exclude_docs = config.exclude_docs + refused if config.exclude_docs else refused
     config.mdx_configs[EXTENSION] = {"build": build}

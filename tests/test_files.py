@@ -109,6 +109,16 @@ def test_links_to_folders_without_end_stop_the_build_at_once(project: Path, told
     assert [text.partition(" ")[0] for text in told()] == ["docs/one:1:1:", "docs/two:1:1:"]
 
 
+def test_links_without_end_that_the_site_leaves_out_stop_it_too(tmp_path: Path) -> None:
+    root = sites.write_project(tmp_path / "project", {"index.md": PAGE}, config={"exclude_docs": "/one\n/two\n"})
+    for name in ("one", "two"):
+        (root / "docs" / name).symlink_to(".")
+    result = sites.build(root, tmp_path / "site")
+    assert [(each.path, each.rule) for each in sites.problems(result)] == [("docs", "build-stopped")]
+    assert "20,000 names" in result.stderr
+    assert "Traceback" not in result.stderr
+
+
 def test_what_is_no_file_never_holds_up_a_build(project: Path, told: Told, monkeypatch: pytest.MonkeyPatch) -> None:
     docs = project / "docs"
     os.mkfifo(docs / "pipe.md")

@@ -14,9 +14,9 @@ from pathlib import Path
 
 from onward.build import Build
 from onward.links import BrokenLink
-from onward.markup import ELEMENTS, addresses_in
+from onward.markup import addresses_in
 from onward.model import Page, Position, Problem, Severity
-from onward.raw_links import RawText
+from onward.raw_links import RawText, in_refused_elements
 from onward.report import in_order
 
 _RULES_OF_IDS = {"block-id", "block-option", "html-id", "item-id", "heading-id"}
@@ -68,7 +68,12 @@ def link_problems(build: Build, broken: Iterable[BrokenLink], pages: Mapping[str
         (each.path, each.line, each.column)
         for each in build.problems
         if each.rule in _RULES_OF_PAGES or each.rule.startswith("link-")
-    } | _in_refused_elements(build)
+    }
+    told.update(
+        (build.file(path), place.line, place.column)
+        for path, page in build.pages.items()
+        for place in in_refused_elements(page)
+    )
     refused = {build.files[path].address for path in build.files if build.folder.refuses(path)}
     menu = {entry.raw.strip("/") for entry in build.configured.nav or ()}
     # Raw HTML that is not closed takes in what the template writes behind it.
@@ -94,17 +99,6 @@ def link_problems(build: Build, broken: Iterable[BrokenLink], pages: Mapping[str
             elsewhere.append(link)
     problems.extend(_elsewhere(build, links) for links in _of_one_cause(elsewhere))
     return in_order(problems)
-
-
-def _in_refused_elements(build: Build) -> set[tuple[str, int, int]]:
-    """The places of addresses in elements that may not stand in a page at all: `html-element` says so."""
-    return {
-        (build.file(path), each.value_position.line, each.value_position.column)
-        for path, page in build.pages.items()
-        for tag in page.tags
-        if not tag.braces and tag.element not in ELEMENTS
-        for each in tag.attributes
-    }
 
 
 def _of_one_cause(links: Iterable[BrokenLink]) -> list[list[BrokenLink]]:

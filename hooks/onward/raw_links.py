@@ -79,13 +79,7 @@ def _broken(page: Page, build: Build) -> Iterator[tuple[Position, BrokenLink]]:
     if build.planned is None:
         build.planned = PlannedSite(build)
     site, text = build.planned, RawText(page)
-    # Of elements that may not stand in a page at all `html-element` says so.
-    refused = {
-        (each.value_position.line, each.value_position.column)
-        for tag in page.tags
-        if not tag.braces and tag.element not in ELEMENTS
-        for each in tag.attributes
-    }
+    refused = in_refused_elements(page)
     for address, element in page.raw_addresses:
         for link in site.check_address(build.files[page.path].address, address, 1, element):
             # What a hook, a plugin or a template may make right, the built site shows.
@@ -94,9 +88,13 @@ def _broken(page: Page, build: Build) -> Iterator[tuple[Position, BrokenLink]]:
                 "link-anchor": site.knows_ids(link.target.partition("#")[0]),
             }
             if sure.get(link.rule, True):
-                yield from (
-                    (place, link) for place in text.places(address) if (place.line, place.column) not in refused
-                )
+                yield from ((place, link) for place in text.places(address) if place not in refused)
+
+
+def in_refused_elements(page: Page) -> set[Position]:
+    """The places of addresses in elements that may not stand in a page at all: `html-element` says so."""
+    refused = (tag for tag in page.tags if not tag.braces and tag.element not in ELEMENTS)
+    return {each.value_position for tag in refused for each in tag.attributes}
 
 
 class RawText:

@@ -15,6 +15,7 @@ from pathlib import Path
 from jinja2 import TemplateNotFound, TemplateSyntaxError
 
 from onward.checks import build_stopped
+from onward.files import MOST_NAMES
 from onward.model import Problem
 from onward.source import NO_FILE, is_ordinary, read_file
 from onward.yaml_tree import YamlFault
@@ -94,6 +95,13 @@ def other_problem(error: BaseException, config: Path, root: Path, said: Sequence
     about = _without(root, next(iter(said), "") or f"{type(first).__name__}: {first}")
     message = f"the site could not be built: {about.partition(chr(10))[0]}"
     return Problem(_shown(config, root), 1, 1, RULE, message, hint=f"{_UNDO} `mkdocs serve -v` says more.")
+
+
+def endless_problem(docs: Path, root: Path) -> Problem:
+    """Links that the site leaves out, and MkDocs follows all the same before it leaves anything out."""
+    message = f"following the links in this folder finds more than {MOST_NAMES:,} names, as in a circle"
+    hint = "Delete the links to folders, also those that `exclude_docs` names."
+    return Problem(_shown(docs, root), 1, 1, RULE, message, hint=hint)
 
 
 def pipe_problem(files: Iterable[Path], root: Path) -> Problem | None:
