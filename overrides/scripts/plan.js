@@ -13,8 +13,8 @@ function startPlan(block) {
     const writing = startWriting(foot, part, name, head.dataset.due, hint, (words) => {
       put(paper, words);
       // Actions stay in their order, so all before one that is written are there.
-      for (const form of words ? forms.slice(0, row) : []) {
-        form.hidden = false;
+      for (const part of words ? [...forms.slice(0, row), ...rows.slice(0, row)] : []) {
+        part.hidden = false;
       }
     });
     if (hint) {
@@ -26,15 +26,19 @@ function startPlan(block) {
 
   const table = one(block, ".onward-plan__paper");
   const heads = all(table, "[data-field]");
-  const forms = all(table, "tbody tr").map((row, index) => {
+  const rows = all(table, "tbody tr");
+  const forms = rows.map((row, index) => {
+    // Only what was written when there were so many shows it.
+    row.hidden = "more" in row.dataset;
     const legend = element("legend", "onward-plan__legend", fill(TEXT.plan_action, { number: index + 1 }));
     const inputs = heads.map((head, column) => field(head, index + 1, row.cells[column + 1]));
     const form = element("fieldset", "onward-plan__action", legend, ...inputs);
     form.hidden = index > 0;
     return form;
   });
+  const spare = () => forms.find(({ hidden }, index) => hidden && !rows[index].hidden);
   const add = actionButton("add", TEXT.plan_add, () => {
-    const next = forms.find(({ hidden }) => hidden) ?? forms.at(-1);
+    const next = spare() ?? forms[0];
     next.hidden = false;
     // The button may go, so the focus goes first.
     one(next, ".onward-own__input").focus();
@@ -71,7 +75,7 @@ function startPlan(block) {
   return foot.start();
 
   function show() {
-    add.hidden = !forms.some(({ hidden }) => hidden);
+    add.hidden = !spare();
     const lists = begun(data).map(listOfItems);
     showPart("lists", lists.length > 0 ? lists : [element("p", "onward-plan__nothing", TEXT.plan_nothing)]);
     showPart("chosen", chosen(data));

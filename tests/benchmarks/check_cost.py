@@ -30,7 +30,7 @@ sys.path[:0] = [str(Path(__file__).resolve().parents[1]), str(Path(__file__).res
 
 import sites
 
-ONCE = {"for-editors.md", "index.md", "make-a-plan.md", "where-each-piece-stands.md"}
+ONCE = {"for-editors.md", "index.md", "make-a-plan.md", "print.md", "where-each-piece-stands.md"}
 """Pages that lead to all others or show what stands on them: a guide has one of each, however many pages it has."""
 
 EDITORIAL = {

@@ -9,6 +9,7 @@ from pathlib import Path
 import pytest
 from playwright.sync_api import BrowserContext, Page, expect
 
+import sites
 from browser.announcements import announcements, listen
 from browser.blocks import Checklist, Plan, stored, tab_to, words
 from browser.clock import set_time
@@ -80,6 +81,43 @@ def test_a_second_and_a_third_action_come_when_they_are_wanted(plan: Plan) -> No
     plan.page.reload()
     expect(plan.actions).to_have_count(2)
     expect(plan.add).to_be_visible()
+
+
+SMALL = """
+/// plan | My plan
+    id: my-plan
+    rows: {rows}
+
+- What to do {{#action}}
+- By when {{#by due="+7d"}}
+
+///
+"""
+
+
+def test_what_was_written_when_there_was_room_for_more_actions_is_shown_still(
+    page: Page, site: Site, make_site: Callable[[dict[str, str]], Path]
+) -> None:
+    site.folder = make_site({"index.md": sites.page(SMALL.format(rows=3))})
+    page.goto(site.address())
+    plan = Plan(page, "my-plan")
+    plan.add.click()
+    plan.add.click()
+    plan.field("What to do", 3).fill("Ask for a reference")
+    kept = plan.choices()
+
+    site.folder = make_site({"index.md": sites.page(SMALL.format(rows=1))})
+    page.goto(site.address())
+    expect(plan.field("What to do", 3)).to_have_value("Ask for a reference")
+    assert plan.choices() == kept
+    expect(plan.add).to_have_count(0)
+    assert "Ask for a reference" in Paper(page.pdf(format="A4")).text()
+    plan.clear.click()
+    page.reload()
+    expect(plan.actions).to_have_count(1)
+    expect(plan.add).to_have_count(0)
+    page.emulate_media(media="print")
+    assert plan.root.locator("tbody tr:visible").count() == 1
 
 
 def test_the_offered_dates_count_from_today(plan: Plan) -> None:

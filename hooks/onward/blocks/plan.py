@@ -91,8 +91,12 @@ class PlanBlock(OnwardBlock):
         for field in block.fields:
             self._field_of(add(top, "th", scope="col"), field)
         body = add(table, "tbody")
-        for number in range(1, block.rows + 1):
+        for number in range(1, 1 + len(self.VALUES["rows"])):
             row = add(body, "tr")
+            if number > block.rows:
+                # For who wrote into it when the plan had so many: the script shows it then.
+                row.set("hidden", "hidden")
+                row.set("data-more", "")
             add(row, "th", "onward-plan__row", scope="row").text = words(str(number))
             for _ in block.fields:
                 add(row, "td")
