@@ -13,6 +13,7 @@ from markdown import Markdown
 import sites
 from onward.build import Build, months_after
 from onward.checks import check
+from onward.documents.offers import with_offers
 from onward.model import Checklist, Page, Position, Quiz, RegistryList
 from onward.pages import read_pages
 from onward.registry import Registry
@@ -311,7 +312,7 @@ def test_nothing_that_is_written_stops_the_reading(text: str) -> None:
         if problem.path.endswith("page.md"):
             assert 1 <= problem.line <= max(len(read.lines), 1), problem
             assert problem.column >= 1
-    html = convert(build)
+    html = with_offers(convert(build), (), "")
     assert not re.search("[\ue000-\ue01f\x02\x03]", html), "no mark and no placeholder is left"
 
 
