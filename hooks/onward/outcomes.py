@@ -238,40 +238,116 @@ class _Digits:
 
 
 def prove(data: SelfCheckData) -> Proof | None:
-    """Walk everything that a reader can answer, unanswered members included; None if that is too much to walk."""
+    """Walk everything that a reader can answer, unanswered members included; None if that is too much to walk.
+
+    Members that share no area are independent, so they are walked apart. What they lead to is put together by what
+    conditions can tell of it: the highest total and who has it, the numbers that are reached, the answers.
+    """
     if len(data["members"]) > MOST_ANSWERS:
         return None
     digits = _digits(data)
-    layers = _walk(data, digits)
-    if layers is None:
+    groups = _independent(data)
+    parts = [part for members in groups if (part := _walk(members, digits))]
+    ways = _joined(parts, digits, _least(data, digits))
+    if ways is None or len(parts) < len(groups):
         return None
-    clauses = [clause for outcome in data["outcomes"] for clause in outcome["when"]]
-    least = [(digits.areas.index(clause["area"]), clause["least"]) for clause in clauses if "least" in clause]
     asked = [member["id"] for member in digits.asked]
-    # Many totals are the same to all conditions: which are the highest, which reach a number.
-    flags: dict[int, tuple[bool, ...]] = {}
-    seen: dict[object, Shown] = {}
     reached: set[str] = set()
     held: set[str] = set()
-    without: list[tuple[tuple[int, int], int]] = []
-    split = digits.split
-    for state in layers[-1]:
-        picked, added = divmod(state, split)
-        if added not in flags:
-            totals, _ = digits.read(added)
-            most = max(totals, default=0) or -1
-            flags[added] = (*(total == most for total in totals), *(totals[area] >= points for area, points in least))
-        same = flags[added], picked
-        if same not in seen:
-            totals, picks = digits.read(state)
-            named, given = dict(zip(digits.areas, totals, strict=True)), dict(zip(asked, picks, strict=True))
-            seen[same] = _shown(data, named, given)
-            reached.update(seen[same].outcomes)
-            held.update(each["id"] for each in data["outcomes"] if each["when"] and _holds(each, named, given))
-        if not seen[same].outcomes:
-            without.append((_size(*digits.read(state)), state))
+    without: list[_Way] = []
+    for way in ways:
+        totals, picks = digits.read(way.state)
+        named, given = dict(zip(digits.areas, totals, strict=True)), dict(zip(asked, picks, strict=True))
+        shown = _shown(data, named, given)
+        reached.update(shown.outcomes)
+        held.update(each["id"] for each in data["outcomes"] if each["when"] and _holds(each, named, given))
+        if not shown.outcomes:
+            without.append(way)
     unreached = ((each["id"], each["id"] in held) for each in data["outcomes"] if each["id"] not in reached)
-    return Proof(tuple(unreached), _answers(data, digits, layers, min(without)[1]) if without else None)
+    return Proof(tuple(unreached), _answers(data, digits, parts, min(without)) if without else None)
+
+
+@dataclass(frozen=True, slots=True)
+class _Part:
+    """Members that share areas, and the states after each of them for those who have answered one of them by then."""
+
+    members: list[MemberData]
+    layers: list[set[int]]
+
+
+@dataclass(frozen=True, slots=True, order=True)
+class _Way:
+    """A state and how to come to it: the states of the parts that add up to it. `size` says how much is answered."""
+
+    size: tuple[int, int]
+    state: int
+    parts: tuple[int, ...]
+
+
+_Judged = tuple[int, int, int, int]
+"""What conditions can tell of a state: the highest total, who has it, which numbers are reached, which answers."""
+
+
+def _independent(data: SelfCheckData) -> list[list[MemberData]]:
+    """The members in groups that share no area, in the order of the page."""
+    groups: list[tuple[set[str], list[int]]] = []
+    for number, member in enumerate(data["members"]):
+        areas = {area for option in member["options"] for area, points in option.get("adds", {}).items() if points}
+        shared = [group for group in groups if group[0] & areas]
+        groups = [group for group in groups if group not in shared]
+        groups.append(
+            (areas.union(*(own for own, _ in shared)), [*(each for _, own in shared for each in own), number])
+        )
+    return [[data["members"][number] for number in sorted(numbers)] for _, numbers in groups]
+
+
+def _least(data: SelfCheckData, digits: _Digits) -> list[tuple[int, int]]:
+    """The totals that conditions ask for: numbers of areas, with points."""
+    clauses = (clause for outcome in data["outcomes"] for clause in outcome["when"])
+    return sorted({(digits.areas.index(each["area"]), each["least"]) for each in clauses if "least" in each})
+
+
+def _joined(parts: list[_Part], digits: _Digits, least: list[tuple[int, int]]) -> list[_Way] | None:
+    """The smallest way to each of what conditions can tell apart; None if there is too much."""
+    ways: dict[_Judged, _Way] = {_judged(0, digits, least): _Way((0, 0), 0, ())}
+    for part in parts:
+        own: dict[_Judged, _Way] = {}
+        for state in sorted(part.layers[-1] | {0}):
+            _keep_smallest(own, _judged(state, digits, least), _Way(_size(*digits.read(state)), state, (state,)))
+        joined: dict[_Judged, _Way] = {}
+        for one, way in ways.items():
+            for other, more in own.items():
+                size = (way.size[0] + more.size[0], way.size[1] + more.size[1])
+                both = _Way(size, way.state + more.state, way.parts + more.parts)
+                _keep_smallest(joined, _both(one, other), both)
+        if len(joined) > MOST_STATES:
+            return None
+        ways = joined
+    # Who has answered nothing is asked for nothing, unless there are answers that count nothing.
+    idle = any(0 in part.layers[-1] for part in parts)
+    return [way for way in ways.values() if way.state or idle]
+
+
+def _keep_smallest(ways: dict[_Judged, _Way], judged: _Judged, way: _Way) -> None:
+    if judged not in ways or way < ways[judged]:
+        ways[judged] = way
+
+
+def _judged(state: int, digits: _Digits, least: list[tuple[int, int]]) -> _Judged:
+    totals, _ = digits.read(state)
+    most = max(totals, default=0)
+    highest = sum(1 << number for number, total in enumerate(totals) if total == most) if most else 0
+    enough = sum(1 << number for number, (area, points) in enumerate(least) if totals[area] >= points)
+    return most, highest, enough, state // digits.split
+
+
+def _both(one: _Judged, other: _Judged) -> _Judged:
+    """What can be told of two states of parts that share nothing."""
+    if one[0] == other[0]:
+        most, highest = one[0], one[1] | other[1]
+    else:
+        most, highest = max(one, other)[:2]
+    return most, highest, one[2] | other[2], one[3] + other[3]
 
 
 def _digits(data: SelfCheckData) -> _Digits:
@@ -285,10 +361,10 @@ def _digits(data: SelfCheckData) -> _Digits:
     return _Digits(tuple(most), asked, radices)
 
 
-def _walk(data: SelfCheckData, digits: _Digits) -> list[set[int]] | None:
-    """The states after each member for those who have answered something by then."""
+def _walk(members: list[MemberData], digits: _Digits) -> _Part | None:
+    """All states of a part, or None if there are too many."""
     layers: list[set[int]] = [set()]
-    for member in data["members"]:
+    for member in members:
         steps = digits.steps(member)
         layer = layers[-1].union(steps)
         for step in steps:
@@ -296,7 +372,7 @@ def _walk(data: SelfCheckData, digits: _Digits) -> list[set[int]] | None:
         if len(layer) > MOST_STATES:
             return None
         layers.append(layer)
-    return layers
+    return _Part(members, layers)
 
 
 def _size(totals: tuple[int, ...], picks: tuple[str, ...]) -> tuple[int, int]:
@@ -304,10 +380,26 @@ def _size(totals: tuple[int, ...], picks: tuple[str, ...]) -> tuple[int, int]:
     return sum(map(bool, picks)) + sum(map(bool, totals)), sum(totals)
 
 
-def _answers(data: SelfCheckData, digits: _Digits, layers: list[set[int]], state: int) -> dict[str, str]:
+def _answers(data: SelfCheckData, digits: _Digits, parts: list[_Part], way: _Way) -> dict[str, str]:
     """Answers that lead to a state."""
     given: dict[str, str] = {}
-    for member, before in zip(reversed(data["members"]), reversed(layers[:-1]), strict=True):
+    for part, state in zip(parts, way.parts, strict=True):
+        if state:
+            given |= _answers_of(part, digits, state)
+    if not given:
+        given = next(
+            {member["id"]: option["id"]}
+            for member in data["members"]
+            for option, step in zip(member["options"], digits.steps(member), strict=True)
+            if step == 0
+        )
+    return {member["id"]: given[member["id"]] for member in data["members"] if member["id"] in given}
+
+
+def _answers_of(part: _Part, digits: _Digits, state: int) -> dict[str, str]:
+    """Answers to the members of a part that lead to its state."""
+    given: dict[str, str] = {}
+    for member, before in zip(reversed(part.members), reversed(part.layers[:-1]), strict=True):
         if state in before:
             continue
         # The first answer of all, or one that comes to this state from another.
@@ -317,4 +409,4 @@ def _answers(data: SelfCheckData, digits: _Digits, layers: list[set[int]], state
         if state == step:
             break
         state -= step
-    return {member["id"]: given[member["id"]] for member in data["members"] if member["id"] in given}
+    return given
