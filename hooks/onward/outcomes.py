@@ -177,7 +177,6 @@ def _shown(data: SelfCheckData, totals: Mapping[str, int], answers: Mapping[str,
 
 
 def _holds(outcome: OutcomeData, totals: Mapping[str, int], answers: Mapping[str, str]) -> bool:
-    most = max(totals.values(), default=0)
     for clause in outcome["when"]:
         if "question" in clause:
             if answers.get(clause["question"]) not in clause["options"]:
@@ -185,7 +184,7 @@ def _holds(outcome: OutcomeData, totals: Mapping[str, int], answers: Mapping[str
         elif "least" in clause:
             if totals[clause["area"]] < clause["least"]:
                 return False
-        elif totals[clause["area"]] != most or most == 0:
+        elif totals[clause["area"]] == 0 or totals[clause["area"]] < max(totals.values()):
             return False
     return True
 
@@ -260,7 +259,8 @@ def prove(data: SelfCheckData) -> Proof | None:
         named, given = dict(zip(digits.areas, totals, strict=True)), dict(zip(asked, picks, strict=True))
         shown = _shown(data, named, given)
         reached.update(shown.outcomes)
-        held.update(each["id"] for each in data["outcomes"] if each["when"] and _holds(each, named, given))
+        unseen = (each for each in data["outcomes"] if each["when"] and each["id"] not in held)
+        held.update(each["id"] for each in unseen if _holds(each, named, given))
         if not shown.outcomes:
             without.append(way)
     unreached = ((each["id"], each["id"] in held) for each in data["outcomes"] if each["id"] not in reached)
