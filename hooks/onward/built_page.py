@@ -18,6 +18,8 @@ _WITH_TEXT = frozenset({"style", "meta"})
 LOADING_LINK = "link that loads"
 """A `link` element that makes the browser ask for what it names, at once."""
 
+_PARSER = etree.HTMLParser(encoding="utf-8", huge_tree=True, collect_ids=False)
+
 _REFERRING = {"canonical", "alternate", "prev", "next", "license", "author", "help"}
 
 
@@ -39,7 +41,7 @@ def read_page(path: str, data: bytes) -> BuiltPage:
     duplicates: list[tuple[str, int]] = []
     references: list[tuple[str, str, int]] = []
     # None where there is no element at all: an empty file, or nothing but a comment.
-    root = etree.HTML(data, etree.HTMLParser(encoding="utf-8", huge_tree=True)) if data.strip() else None
+    root = etree.HTML(data, _PARSER) if data.strip() else None
     if root is None:
         return BuiltPage(path, (), {}, (), ())
     # A page has some thousand elements, most of them of the menu: each is asked once for what it has.

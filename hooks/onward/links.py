@@ -10,7 +10,7 @@ from __future__ import annotations
 import difflib
 import posixpath
 import re
-from collections.abc import Collection, Iterator
+from collections.abc import Callable, Collection, Iterator
 from dataclasses import dataclass, field
 from functools import cached_property
 from pathlib import Path
@@ -20,10 +20,12 @@ from lxml import etree
 
 from onward.addresses import place_named
 from onward.built_page import LOADING_LINK, BuiltPage, read_page, stylesheet_addresses
+from onward.garbage import no_search_for_garbage
 
 _FORBIDDEN = ("javascript", "vbscript", "data", "file", "blob")
 LOADING = {"script", "img", "iframe", "source", "video", "audio", "embed", "object", "url()", LOADING_LINK}
-_PLAIN = re.compile(r"[\w./#-]+\Z")
+# Steps up, then steps down and perhaps an anchor; nothing that browsers read in another way than it stands there.
+_PLAIN = re.compile(r"((?:\.\./)*)(\.\.|(?:[\w-][\w/-]*(?:\.[\w-]+)*/?(?:#[\w.-]+)?)?)\Z")
 _CONTROL = re.compile(r"[\x00-\x20\x7f]")
 _SCHEME = re.compile(r"([a-z][a-z0-9+.-]*):", re.IGNORECASE)
 
@@ -85,6 +87,7 @@ class BuiltSite:
         """The ids of an HTML file."""
         return self.page(path).ids
 
+    @no_search_for_garbage()
     def check(self) -> list[BrokenLink]:
         """Everything that is broken, by file, in the order in which it stands there."""
         broken: list[BrokenLink] = []
@@ -98,8 +101,13 @@ class BuiltSite:
         return broken
 
     def _check_page(self, page: BuiltPage) -> Iterator[BrokenLink]:
+        near = self._near_targets(page.path)
         for address, line, element in page.addresses:
-            yield from self.check_address(page.path, address, line, element)
+            if address.startswith("#") and address[1:] in page.ids and "%" not in address:
+                continue
+            target = near(address)
+            if target not in self._good:
+                yield from self._told(page.path, address, line, element, target)
         for name, line in page.duplicates:
             message = f"the id `{name}` stands twice on the built page"
             yield BrokenLink(page.path, f"#{name}", "built-id", message, "Give one of them another id.", line)
@@ -128,25 +136,35 @@ class BuiltSite:
             line: its line in that file.
             element: the element that holds it, or what loads it.
         """
-        near = self._near_target(path, address)
-        if near in self._good:
-            return
+        near = self._near_targets(path)(address)
+        if near not in self._good:
+            yield from self._told(path, address, line, element, near)
+
+    def _told(self, path: str, address: str, line: int, element: str, near: str) -> Iterator[BrokenLink]:
+        """What is wrong with an address; if nothing is, what it comes to is good from any page."""
         broken = list(self._judged(path, address, line, element))
         if near and not broken:
             self._good.add(near)
         yield from broken
 
-    def _near_target(self, path: str, address: str) -> str:
-        """What a relative address comes to, fragment included, or empty where that is not plain to see.
+    def _near_targets(self, path: str) -> Callable[[str], str]:
+        """Says what relative addresses in a file come to, with their fragments; empty where that is not plain to see.
 
         The menu is the same on every page, in other words on each: what leads somewhere is looked up once.
         """
-        if not address or address[0] in "#?/" or not _PLAIN.match(address):
-            return ""
-        folder = posixpath.dirname(path)
-        while address.startswith("../") and folder:
-            address, folder = address[3:], posixpath.dirname(folder)
-        return "" if "./" in address or address in {".", ".."} else f"{folder}/{address}"
+        folders = [f"{posixpath.dirname(path)}/"]
+        while folders[-1] != "/":
+            folders.append(f"{posixpath.dirname(folders[-1][:-1])}/")
+
+        def near(address: str) -> str:
+            plain = _PLAIN.match(address) if address else None
+            if plain is None:
+                return ""
+            steps, rest = plain.groups()
+            up, rest = (len(steps) // 3 + 1, "") if rest == ".." else (len(steps) // 3, rest)
+            return folders[up] + rest if up < len(folders) else ""
+
+        return near
 
     def _judged(self, path: str, address: str, line: int, element: str) -> Iterator[BrokenLink]:
         # Browsers drop tabs and line ends from an address and spaces around it, so `java\tscript:` is live.

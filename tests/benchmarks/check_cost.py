@@ -183,7 +183,7 @@ def timed_build(project: Path) -> dict[str, float]:
         )
         for rule in checks.RULES
     )
-    checks.check.__defaults__ = (rules, None)
+    checks.check.__wrapped__.__defaults__ = (rules, None)  # type: ignore[attr-defined]
     builds.Build._add = timed("reading files", builds.Build._add)  # type: ignore[method-assign]
     config = load_config(str(project / "mkdocs.yml"), site_dir=str(project / "site"))
     adapter: Any = next(module for name, module in sys.modules.items() if name.endswith("mkdocs_onward.py"))

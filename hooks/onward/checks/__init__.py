@@ -149,6 +149,7 @@ from onward.checks import (
 )
 from onward.checks.rule import Finding, PageCheck, Rule, SiteCheck
 from onward.checks.watch import Watch
+from onward.garbage import no_search_for_garbage
 from onward.model import Page, Problem
 from onward.report import in_order
 
@@ -321,6 +322,7 @@ class Memory(Protocol):
         """Take what rules found that looked at no other page."""
 
 
+@no_search_for_garbage()
 def check(build: Build, rules: Sequence[Rule] = RULES, memory: Memory | None = None) -> list[Problem]:
     """Run the rules over everything that a build has read; what `memory` knows is not found out again."""
     problems: list[Problem] = []

@@ -6,11 +6,9 @@ imports it when there is a file to make, and nothing else does.
 
 from __future__ import annotations
 
-import gc
 import logging
 import os
-from collections.abc import Callable, Iterator, Sequence
-from contextlib import contextmanager
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
@@ -20,6 +18,8 @@ import pydyf
 from weasyprint import HTML
 from weasyprint.text.fonts import FontConfiguration
 from weasyprint.urls import URLFetcher
+
+from onward.garbage import no_search_for_garbage
 
 _OPTIONS: dict[str, Any] = {"pdf_variant": "pdf/ua-1", "pdf_forms": True, "pdf_identifier": True}
 """PDF/UA-1 brings tags and metadata. The identifier is a hash of the content, so it is the same for the same."""
@@ -65,25 +65,13 @@ def keep(variants: Sequence[str], most: int, must: bool, folder: Path, target: P
 
     See `make` for the other arguments.
     """
-    with _no_search_for_garbage():
+    with no_search_for_garbage():
         made = make(variants, most, folder)
     part = target.with_name(f"{target.stem}-{os.getpid()}.part")
     part.write_bytes(made.data)
     part.replace(target)
     too_long = f"it has {made.pages} pages and should have {most}: shorten it" if must and 0 < most < made.pages else ""
     return [*made.faults, *filter(None, [too_long])]
-
-
-@contextmanager
-def _no_search_for_garbage() -> Iterator[None]:
-    """Nothing of a document is garbage before it is done: to look for some takes a seventh of the time."""
-    searching = gc.isenabled()
-    gc.disable()
-    try:
-        yield
-    finally:
-        if searching:
-            gc.enable()
 
 
 END_OF_SHEET = "end-of-sheet"
