@@ -28,6 +28,9 @@ _CLOSING = {"{": "}", "[": "]"}
 _UNFIT = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\u200b\u200e\u200f\u2028-\u202e\u2060-\u2069\ud800-\udfff]")
 """What an escape such as `\\u202e` in double quotes can bring in, and no line of a file may hold."""
 
+_BREAK = re.compile("[\x85\u2028\u2029]")
+"""What ends a line for YAML, and for nobody else: the lines below it would have other numbers."""
+
 _CONSTANTS: dict[str, bool | None] = {"true": True, "false": False, "null": None, "~": None, "": None}
 
 
@@ -72,17 +75,17 @@ def read(text: str, *, first_line: int = 1, within: tuple[str, ...] = ()) -> Yam
         YamlFault: bad syntax, a tab, an alias, a tag, a repeated key, or a document too large or too deep.
     """
     if len(text.encode("utf-8", "surrogatepass")) > MAX_BYTES:
-        raise YamlFault(f"the YAML is larger than {MAX_BYTES // 1000} kB", Position(first_line))
+        raise YamlFault(f"this is larger than {MAX_BYTES // 1000} kB", Position(first_line))
     offset = first_line - 1
+    text = text.replace("\r\n", "\n").replace("\r", "\n")
+    if broken := _BREAK.search(text):
+        raise _control(text, broken.start(), offset)
     try:
         node = _compose(text, offset, tags=not within)
     except yaml.MarkedYAMLError as error:
         raise _translated(error, text, offset) from None
     except yaml.reader.ReaderError as error:
-        before = text[: error.position]
-        line, column = before.count("\n") + 1 + offset, len(before) - before.rfind("\n")
-        shown = f"control character U+{ord(text[error.position]):04X}"
-        raise YamlFault(f"{shown} in the YAML", Position(line, column), "Delete it.") from None
+        raise _control(text, error.position, offset) from None
     tree = YamlTree(None)
     for key in within:
         name, node = _child(node, key)
@@ -91,6 +94,12 @@ def read(text: str, *, first_line: int = 1, within: tuple[str, ...] = ()) -> Yam
     if node is None:
         return tree
     return YamlTree(_build(node, (), tree, offset), tree.values, tree.keys)
+
+
+def _control(text: str, at: int, offset: int) -> YamlFault:
+    before = text[:at]
+    place = Position(before.count("\n") + 1 + offset, at - before.rfind("\n"))
+    return YamlFault(f"control character U+{ord(text[at]):04X}", place, "Delete it.")
 
 
 def _compose(text: str, offset: int, *, tags: bool) -> yaml.Node | None:
@@ -121,17 +130,16 @@ def _refuse_deep_and_aliased(text: str, offset: int, loader: Any, *, tags: bool)
         elif isinstance(event, yaml.CollectionEndEvent):
             depth -= 1
         if isinstance(event, yaml.AliasEvent) or getattr(event, "anchor", None):
-            name = "alias" if isinstance(event, yaml.AliasEvent) else "anchor"
             sign = "*" if isinstance(event, yaml.AliasEvent) else "&"
             raise YamlFault(
-                f"YAML {name} `{sign}{getattr(event, 'anchor', '')}` is not allowed",
+                f"a value cannot start with `{sign}`",
                 _place(event.start_mark, offset),
                 "Write the value out. A text that starts with * or & goes into quotes.",
             )
         tag = getattr(event, "tag", None)
         if tags and tag and isinstance(event, yaml.NodeEvent):
             raise YamlFault(
-                "YAML tag not allowed",
+                "a value cannot start with `!`",
                 _place(event.start_mark, offset),
                 "Write the plain value. A text that starts with ! goes into quotes.",
             )
@@ -160,20 +168,24 @@ class _Refused:
 def _translated(error: yaml.MarkedYAMLError, text: str, offset: int) -> YamlFault:
     mark = error.problem_mark or error.context_mark
     if mark is None:
-        return YamlFault("the YAML cannot be read", Position(1 + offset))
+        return YamlFault("this cannot be read", Position(1 + offset))
     refused = _Refused(text, offset, error.problem or "", error.context or "", mark, error.context_mark or mark)
     for explain in (_of_spaces, _of_colons, _of_signs, _of_structure):
         fault = explain(refused)
         if fault:
             return fault
     hint = "Write one `key: value` a line, and put the value into quotes if it has signs in it."
-    return refused.fault(f"the YAML cannot be read: {refused.problem or refused.context}", mark, hint)
+    return refused.fault(f"this line cannot be read: {refused.problem or refused.context}", mark, hint)
 
 
 def _of_spaces(refused: _Refused) -> YamlFault | None:
     before = refused.line(refused.at)[: refused.at.column + 1]
     if "\t" in before:
-        return refused.fault("a tab may not indent YAML", refused.at, "Use spaces.", before.index("\t"))
+        if before.index("\t") < _indent(before):
+            hint = "Write spaces instead, as many as the lines beside it have."
+            return refused.fault("this line starts with a tab", refused.at, hint, before.index("\t"))
+        hint = "Write a space instead."
+        return refused.fault("there is a tab in this line", refused.at, hint, before.index("\t"))
     if "\u00a0" in before:
         hint = "Delete it and type a plain space."
         return refused.fault("a non-breaking space is no space here", refused.at, hint, before.index("\u00a0"))
@@ -231,7 +243,9 @@ def _of_structure(refused: _Refused) -> YamlFault | None:
         hint = "Start all keys in the same column, and put values with signs such as `: ` and `#` into quotes."
         return refused.fault("this line does not fit to the ones above it", refused.at, hint)
     if "document start" in refused.problem or "another document" in refused.problem + refused.context:
-        return refused.fault("a second YAML document", refused.at, "Write all keys between the two lines ---.")
+        return refused.fault(
+            "the keys end here, and something else begins", refused.at, "Write all keys between the two lines ---."
+        )
     return None
 
 
