@@ -74,7 +74,8 @@ def read_agency(config_text: str) -> ReadAgency:
     try:
         tree = read(config_text.replace("\r\n", "\n"), within=PATH)
     except YamlFault as fault:
-        return ReadAgency(None, {}, (Fault("agency", fault.position, fault.message, fault.hint),))
+        told = tuple(Fault("agency", each.position, each.message, each.hint) for each in fault.every())
+        return ReadAgency(None, {}, told)
     if tree.data is None:
         hint = "Add it: at least `id`, `name` and `placeholder: true`."
         return ReadAgency(None, {}, (Fault("agency", Position(1), "`extra.agency` is missing", hint),))

@@ -152,7 +152,8 @@ class _Reader:
             self.note(name, Fault("data-yaml", Position(1), "the file is not UTF-8", "Save it as UTF-8."))
             return None
         except YamlFault as broken:
-            self.note(name, Fault("data-yaml", broken.position, broken.message, broken.hint))
+            for each in broken.every():
+                self.note(name, Fault("data-yaml", each.position, each.message, each.hint))
             return None
         data, mismatches = validate(model, self.trees[name])
         for mismatch in mismatches:

@@ -9,6 +9,7 @@ there; dates stay text.
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 from typing import Any
 
@@ -23,10 +24,16 @@ Loc = tuple[str | int, ...]
 
 _INTEGER = re.compile(r"-?(?:0|[1-9][0-9]*)\Z")
 _KEY = re.compile(r"[\w-]+[ ]*:(?:[ ]|\Z)")
+_VALUE = re.compile(r"[ ]*(?:-[ ]+)*(?P<key>[\w-]+)[ ]*:[ ]+(?P<value>\S.*?)\s*\Z")
 _TIGHT = re.compile(r"([\w-]+):(?![\s/])")
 _CLOSING = {"{": "}", "[": "]"}
 _UNFIT = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\u200b\u200e\u200f\u2028-\u202e\u2060-\u2069\ud800-\udfff]")
 """What an escape such as `\\u202e` in double quotes can bring in, and no line of a file may hold."""
+
+_DOUBLE = '\u201c\u201d\u201e\u201f"'
+_SINGLE = "\u2018\u2019\u201a\u201b'"
+_OPENING = frozenset("\u201c\u201d\u201e\u201f\u2018")
+"""The quotes of word processors; what opens with the sign of an apostrophe may be a word."""
 
 _BREAK = re.compile("[\x85\u2028\u2029]")
 """What ends a line for YAML, and for nobody else: the lines below it would have other numbers."""
@@ -42,15 +49,25 @@ class YamlFault(Exception):
         self.message = message
         self.position = position
         self.hint = hint
+        self.others: tuple[YamlFault, ...] = ()
+        """Those of the same kind that stand further down."""
+
+    def every(self) -> tuple[YamlFault, ...]:
+        """This one and the others."""
+        return (self, *self.others)
 
 
 @dataclass(frozen=True)
 class YamlTree:
-    """Plain data, and the position of every key and value in it by path (`("items", 0, "id")`)."""
+    """Plain data, and the position of every key and value in it by path (`("items", 0, "id")`).
+
+    `one_line` are the lists that are written as `[a, b]`.
+    """
 
     data: Any
     values: dict[Loc, Position] = field(default_factory=dict)
     keys: dict[Loc, Position] = field(default_factory=dict)
+    one_line: set[Loc] = field(default_factory=set)
 
     def position(self, loc: Loc, *, key: bool = False) -> Position:
         """The position of a value (or of its key), or of the nearest thing around it that exists."""
@@ -93,13 +110,69 @@ def read(text: str, *, first_line: int = 1, within: tuple[str, ...] = ()) -> Yam
             tree.keys[()] = _place(name.start_mark, offset)
     if node is None:
         return tree
-    return YamlTree(_build(node, (), tree, offset), tree.values, tree.keys)
+    lines = text.split("\n")
+    curly = [_curly(scalar, loc, lines, offset) for loc, scalar in _scalars(node, within[-1:])]
+    if found := [fault for fault in curly if fault]:
+        found[0].others = tuple(found[1:])
+        raise found[0]
+    return YamlTree(_build(node, (), tree, offset), tree.values, tree.keys, tree.one_line)
 
 
 def _control(text: str, at: int, offset: int) -> YamlFault:
     before = text[:at]
     place = Position(before.count("\n") + 1 + offset, at - before.rfind("\n"))
     return YamlFault(f"control character U+{ord(text[at]):04X}", place, "Delete it.")
+
+
+def _scalars(node: yaml.Node, loc: Loc) -> Iterator[tuple[Loc, yaml.ScalarNode]]:
+    """The values below a node, with their paths."""
+    if isinstance(node, yaml.ScalarNode):
+        yield loc, node
+    elif isinstance(node, yaml.MappingNode):
+        for key, value in node.value:
+            yield from _scalars(value, (*loc, key.value if isinstance(key, yaml.ScalarNode) else ""))
+    elif isinstance(node, yaml.SequenceNode):
+        for index, child in enumerate(node.value):
+            yield from _scalars(child, (*loc, index))
+
+
+def _curly(node: yaml.ScalarNode, loc: Loc, lines: Sequence[str], offset: int) -> YamlFault | None:
+    """The fault of a value in curly quotes, which are letters as any others."""
+    if getattr(node, "style", None) or node.value[:1] not in _OPENING:
+        return None
+    if node.value[0] in _SINGLE and loc and isinstance(loc[-1], int):
+        return None  # In a list of phrases it may be one that stands in quotes, as in `except` of words.yml.
+    mark = node.start_mark
+    # What stands behind ` #` is in the quotes for whoever wrote them, and a comment for YAML.
+    if not in_curly_quotes(node.value) and not in_curly_quotes(lines[mark.line][mark.column :].strip()):
+        return None
+    key = next((part for part in reversed(loc) if isinstance(part, str)), "")
+    return _curly_fault(key if loc and loc[-1] == key else "", node.value, _place(mark, offset))
+
+
+def _curly_fault(key: str, value: str, place: Position) -> YamlFault:
+    signs = "\u2018 \u2019" if value[0] in _SINGLE else "\u201c \u201d"
+    message = f"the quotes around this value are curly ({signs}), as word processors make them, and do not count"
+    written = f'{key}: "…"' if key else '"…"'
+    return YamlFault(message, place, f"Write straight ones: `{written}`.")
+
+
+def in_curly_quotes(text: str) -> bool:
+    """Whether a whole text stands in one pair of curly quotes; `“Yes” or “no”` does not."""
+    if len(text) < 2 or text[0] not in _OPENING:
+        return False
+    signs = _SINGLE if text[0] in _SINGLE else _DOUBLE
+    if text[-1] not in signs:
+        return False
+    inner = text[1:-1]
+    if signs == _SINGLE:
+        return "\u2018" not in inner  # The other one is an apostrophe.
+    depth = 1
+    for sign in inner:
+        depth += (sign in "\u201c\u201e") - (sign == "\u201d")
+        if depth == 0:
+            return False
+    return True
 
 
 def _compose(text: str, offset: int, *, tags: bool) -> yaml.Node | None:
@@ -204,6 +277,9 @@ def _of_colons(refused: _Refused) -> YamlFault | None:
         if tight:
             place = Position(mark.line + refused.offset, 1)
             return YamlFault("a line without `key: value`", place, f"Write a space behind the colon: `{tight[1]}: …`.")
+        if (said := _VALUE.match(line)) and in_curly_quotes(said["value"]):
+            place = _place(mark, refused.offset)
+            return _curly_fault(said["key"], said["value"], Position(place.line, said.start("value") + 1))
         hint = 'Put the whole value in quotes: key: "text: more text".'
         return refused.fault("a second `: ` in one value", mark, hint)
     if "could not find expected ':'" in refused.problem:
@@ -217,7 +293,12 @@ def _of_signs(refused: _Refused) -> YamlFault | None:
     line, mark = refused.line(refused.at), refused.at
     nameless = "while scanning an a" in refused.context  # An alias or an anchor, whose place is that of its sign.
     if "while scanning a quoted scalar" in refused.context:
-        return refused.fault("a quotation mark is never closed", refused.start, "Close it on the same line.")
+        opened = refused.line(refused.start)
+        sign, rest = opened[refused.start.column], opened.rstrip(" ,]}")[refused.start.column + 1 :]
+        hint = "Close it on the same line."
+        if rest[-1:] and rest[-1] in _DOUBLE + _SINGLE:
+            hint = f"It ends with a curly one ({rest[-1]}), which does not count: write `{sign}` there, too."
+        return refused.fault("a quotation mark is never closed", refused.start, hint)
     if nameless or "cannot start any token" in refused.problem:
         at = refused.start if nameless else mark
         sign = refused.line(at)[at.column : at.column + 1]
@@ -277,6 +358,8 @@ def _build(node: yaml.Node, loc: Loc, tree: YamlTree, offset: int) -> Any:
             data[key] = _build(value_node, (*loc, key), tree, offset)
         return data
     if isinstance(node, yaml.SequenceNode):
+        if node.flow_style:
+            tree.one_line.add(loc)
         return [_build(child, (*loc, index), tree, offset) for index, child in enumerate(node.value)]
     return _scalar(node, tree.values[loc])
 
