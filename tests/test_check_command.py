@@ -179,12 +179,57 @@ def test_what_can_be_no_page(project: Path, capsys: pytest.CaptureFixture[str], 
 
 
 def test_settings_that_mkdocs_does_not_take(project: Path, capsys: pytest.CaptureFixture[str]) -> None:
-    (project / "mkdocs.yml").write_text("docs_dir: nowhere\n", "utf-8")
+    (project / "mkdocs.yml").write_text("site_name: Test\ndocs_dir: nowhere\n", "utf-8")
     assert main(["check"]) == 2
     captured = capsys.readouterr()
     assert captured.out == ""
-    assert captured.err.startswith("mkdocs.yml: ")
-    assert "Traceback" not in captured.err
+    assert (
+        captured.err
+        == """\
+error: mkdocs.yml:2:1: `docs_dir` cannot be used: the path 'nowhere' isn't an existing directory [build-stopped]
+    Correct it, or undo what was changed last.
+      2 | docs_dir: nowhere
+        | ^
+"""
+    )
+
+
+MENU = """\
+site_name: Test
+nav:
+  - Start: index.md
+  - Group:
+      - One: one.md
+      - Two: two.md
+      - Three: three.md
+  - Other:
+      - Four: four.md
+"""
+
+
+@pytest.mark.parametrize(
+    ("line", "indent", "told"),
+    [
+        (6, 5, "mkdocs.yml:6:6: this line is indented by 5 spaces, the lines beside it by 6"),
+        (6, 7, "mkdocs.yml:6:8: this line is indented by 7 spaces, the lines beside it by 6"),
+        (5, 5, "mkdocs.yml:5:6: this line is indented by 5 spaces, the lines below it by 6"),
+        (7, 8, "mkdocs.yml:7:9: this line is indented by 8 spaces, the line above it by 6"),
+        (8, 4, "mkdocs.yml:8:5: this line is indented by 4 spaces, the line above it by 2"),
+        (8, 1, "mkdocs.yml:8:2: this line is indented by 1 space, the line above it by 2"),
+    ],
+)
+def test_a_line_of_the_menu_that_is_out_of_line(
+    project: Path, capsys: pytest.CaptureFixture[str], line: int, indent: int, told: str
+) -> None:
+    lines = MENU.split("\n")
+    lines[line - 1] = " " * indent + lines[line - 1].lstrip()
+    (project / "mkdocs.yml").write_text("\n".join(lines), "utf-8")
+    assert main(["check"]) == 2
+    captured = capsys.readouterr()
+    wanted = told.rpartition(" ")[2]
+    hint = f"Write {wanted} spaces before it, if it belongs to the same list."
+    assert captured.err.startswith(f"error: {told} [build-stopped]\n    {hint}\n      {line} | ")
+    assert str(project) not in captured.err
 
 
 def test_a_reader_who_has_seen_enough_is_no_error(project: Path, monkeypatch: pytest.MonkeyPatch) -> None:

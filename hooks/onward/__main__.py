@@ -31,7 +31,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
     try:
         return run(options)
     except UnfitSettings as unfit:
-        print(f"{options.config}: {unfit}", file=sys.stderr)
+        print(_told(unfit, options.config), file=sys.stderr)
         return 2
     except BrokenPipeError:  # Whoever read the output, such as `head`, has seen enough.
         os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
@@ -39,6 +39,14 @@ def main(arguments: Sequence[str] | None = None) -> int:
     except OSError as error:
         print(f"{error.filename or options.config} cannot be read: {error.strerror}.", file=sys.stderr)
         return 2
+
+
+def _told(unfit: UnfitSettings, config: Path) -> str:
+    # Loaded here because most calls have nothing to say of mkdocs.yml.
+    from onward.excerpts import file_lines  # noqa: PLC0415
+    from onward.reports.text import told  # noqa: PLC0415
+
+    return told(unfit.problem, file_lines(config), weight=True)
 
 
 def _parser() -> argparse.ArgumentParser:

@@ -2,14 +2,22 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+import logging
+from collections.abc import Iterator, Mapping
+from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
+from onward.model import Problem
+
 
 class UnfitSettings(Exception):
-    """A mkdocs.yml that MkDocs does not take; the message says why."""
+    """A mkdocs.yml that MkDocs does not take; `problem` says where and why."""
+
+    def __init__(self, problem: Problem) -> None:
+        super().__init__(str(problem))
+        self.problem = problem
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,10 +44,15 @@ def read_settings(config_path: Path) -> Settings:
     from mkdocs.config import load_config  # noqa: PLC0415
     from mkdocs.exceptions import Abort, ConfigurationError  # noqa: PLC0415
 
-    try:
-        config = load_config(str(config_path))
-    except (ConfigurationError, Abort) as error:
-        raise UnfitSettings(str(error)) from error
+    with _errors_kept() as said:
+        try:
+            config = load_config(str(config_path))
+        except (ConfigurationError, Abort) as error:
+            # Loaded here because all rules come with it.
+            from onward.stopped import settings_problem  # noqa: PLC0415
+
+            root = config_path.absolute().parent
+            raise UnfitSettings(settings_problem(error, config_path, root, said)) from error
     return Settings(
         config_path,
         Path(config.docs_dir),
@@ -49,3 +62,22 @@ def read_settings(config_path: Path) -> Settings:
         tuple(config.markdown_extensions),
         config.mdx_configs,
     )
+
+
+@contextmanager
+def _errors_kept() -> Iterator[list[str]]:
+    """What MkDocs logs as errors of its settings, in place of printing it."""
+    said: list[str] = []
+
+    def keep(record: logging.LogRecord) -> bool:
+        if record.levelno < logging.ERROR:
+            return True
+        said.append(record.getMessage())
+        return False
+
+    log = logging.getLogger("mkdocs.config")
+    log.addFilter(keep)
+    try:
+        yield said
+    finally:
+        log.removeFilter(keep)

@@ -9,7 +9,7 @@ there; dates stay text.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 from typing import Any
 
@@ -24,6 +24,9 @@ Loc = tuple[str | int, ...]
 
 _INTEGER = re.compile(r"-?(?:0|[1-9][0-9]*)\Z")
 _KEY = re.compile(r"[\w-]+[ ]*:(?:[ ]|\Z)")
+_SLIP = 3
+"""So many spaces too many or too few are a slip of the hand; more are another level."""
+
 _VALUE = re.compile(r"[ ]*(?:-[ ]+)*(?P<key>[\w-]+)[ ]*:[ ]+(?P<value>\S.*?)\s*\Z")
 _TIGHT = re.compile(r"([\w-]+):(?![\s/])")
 _CLOSING = {"{": "}", "[": "]"}
@@ -243,7 +246,7 @@ def _translated(error: yaml.MarkedYAMLError, text: str, offset: int) -> YamlFaul
     if mark is None:
         return YamlFault("this cannot be read", Position(1 + offset))
     refused = _Refused(text, offset, error.problem or "", error.context or "", mark, error.context_mark or mark)
-    for explain in (_of_spaces, _of_colons, _of_signs, _of_structure):
+    for explain in (_of_spaces, _of_indent, _of_colons, _of_signs, _of_structure):
         fault = explain(refused)
         if fault:
             return fault
@@ -263,6 +266,51 @@ def _of_spaces(refused: _Refused) -> YamlFault | None:
         hint = "Delete it and type a plain space."
         return refused.fault("a non-breaking space is no space here", refused.at, hint, before.index("\u00a0"))
     return None
+
+
+def _of_indent(refused: _Refused) -> YamlFault | None:
+    """A line that is indented by a few spaces more or fewer than the lines of its kind beside it."""
+    structure = "expected <block end>" in refused.problem or "did not find expected key" in refused.problem
+    if not structure and "mapping values are not allowed" not in refused.problem:
+        return None
+    line, lines = refused.line(refused.at), refused.text.split("\n")
+    own, kind = _indent(line), _kind(line)
+    if not own or not kind or (structure and refused.at.column != own):
+        return None
+    number = refused.at.line
+    above = _beside(own, kind, lines[:number][::-1])
+    below = _beside(own, kind, lines[number + 1 :])
+    if above and own == _indent(next(_written(lines[number + 1 :]), "")):
+        # The line below agrees with this one, so that the one above it is the odd one.
+        number, own, above, below = number - 1, above, 0, own
+    wanted = above or below
+    if not wanted:
+        return None
+    where = "the lines beside it" if above == below else "the line above it" if above else "the lines below it"
+    spaces = "1 space" if own == 1 else f"{own} spaces"
+    message = f"this line is indented by {spaces}, {where} by {wanted}"
+    hint = f"Write {wanted} spaces before it, if it belongs to the same list."
+    return YamlFault(message, Position(number + 1 + refused.offset, own + 1), hint)
+
+
+def _kind(line: str) -> str:
+    """What a line is in a list: an entry, an entry that has others below it, a key; or nothing of these."""
+    bare = line.strip()
+    if bare.startswith("- "):
+        return "group" if bare.endswith(":") else "entry"
+    return "key" if _KEY.match(bare) else ""
+
+
+def _written(lines: Iterable[str]) -> Iterator[str]:
+    return (line for line in lines if line.strip() and not line.lstrip().startswith("#"))
+
+
+def _beside(own: int, kind: str, lines: Iterable[str]) -> int:
+    """By how many spaces the nearest line of a kind is indented, if it may be meant to be level with one of `own`."""
+    written = _written(lines)
+    other = next((line for line in written if kind != "group" or _kind(line) == kind), "")
+    found = _indent(other)
+    return found if _kind(other) == kind and 0 < abs(found - own) <= _SLIP else 0
 
 
 def _of_colons(refused: _Refused) -> YamlFault | None:
