@@ -42,6 +42,8 @@ def main(arguments: Sequence[str] | None = None) -> int:
 
 
 def _told(unfit: UnfitSettings, config: Path) -> str:
+    if unfit.problem is None:
+        return f"{config}: {unfit}"
     # Loaded here because most calls have nothing to say of mkdocs.yml.
     from onward.excerpts import file_lines  # noqa: PLC0415
     from onward.reports.text import told  # noqa: PLC0415

@@ -64,8 +64,8 @@ def read_front_matter(source: Source, templates: Collection[str] = ()) -> ReadFr
     try:
         tree = read(source.front, first_line=source.front_line)
     except YamlFault as fault:
-        told = (Fault("front-matter-yaml", each.position, each.message, each.hint) for each in fault.every())
-        return ReadFrontMatter(None, tuple(told))
+        unread = (Fault("front-matter-yaml", each.position, each.message, each.hint) for each in fault.every())
+        return ReadFrontMatter(None, tuple(unread))
     if not isinstance(tree.data, dict):
         found = "a list" if isinstance(tree.data, list) else "nothing" if tree.data is None else "a text"
         message = f"front matter must be keys and values, got {found}"

@@ -17,7 +17,7 @@ from onward.build import Build
 from onward.epub import Book, book_files
 from onward.links import BuiltSite
 from onward.pages import EXTENSION
-from onward.site_settings import UnfitSettings
+from onward.site_settings import UnfitSettings, read_settings
 
 
 def run(options: argparse.Namespace) -> int:
@@ -26,6 +26,7 @@ def run(options: argparse.Namespace) -> int:
     Raises:
         UnfitSettings: if MkDocs does not take mkdocs.yml, or the build ends early; the message says why.
     """
+    read_settings(options.config)  # What is wrong with them is said better here than by the engine.
     # What is wrong is logged, and the engine's own command prints the log.
     printed = logging.StreamHandler()
     printed.setLevel(logging.WARNING)

@@ -11,6 +11,7 @@ import re
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
+from itertools import pairwise
 from typing import Annotated, Any, TypeVar
 
 from pydantic import BaseModel, BeforeValidator, ConfigDict, StringConstraints, ValidationError
@@ -87,6 +88,43 @@ def nearest(name: str, known: Iterable[str]) -> str | None:
     return matches[0] if matches else None
 
 
+_BETWEEN = re.compile(r"\s*[;/&+]\s*|\s+and\s+|\s+")
+_LONGEST = 400
+
+
+def run_together(text: str, known: Iterable[str]) -> tuple[str, ...]:
+    """The known names that stand in one text, with a space, a semicolon or `and` where a comma should be.
+
+    Empty where it is anything else, and where it is one name.
+    """
+    names = sorted(known, key=len, reverse=True)
+    found = _parts(text.strip(), names) if len(text) <= _LONGEST else ()
+    return found if len(found) > 1 else ()
+
+
+def _parts(text: str, names: Sequence[str]) -> tuple[str, ...]:
+    for name in names:
+        if not text.startswith(name):
+            continue
+        rest = text[len(name) :]
+        if not rest:
+            return (name,)
+        between = _BETWEEN.match(rest)
+        others = _parts(rest[between.end() :], names) if between else ()
+        if others:
+            return (name, *others)
+    return ()
+
+
+def parted(names: Sequence[str], *, one_line: bool = True) -> tuple[str, str]:
+    """What to say of names that stand in one entry of a list: message and hint; `one_line` if it is `[a, b]`."""
+    if one_line:
+        pairs = [f"`{one}` and `{other}`" for one, other in pairwise(names)]
+        return f"a comma is missing between {', and between '.join(pairs)}", f"Write `{', '.join(names)}`."
+    lines = " and ".join(f"`- {name}`" for name in names)
+    return f"{listing(names, 'and')} stand in one entry", f"Write each on a line of its own: {lines}."
+
+
 def listing(names: Sequence[str], last: str = "or") -> str:
     """`a`, `b` or `c`."""
     quoted = [f"`{name}`" for name in names]
@@ -114,10 +152,14 @@ def _mismatches(model: type[BaseModel], error: ValidationError, tree: YamlTree) 
             continue
         if detail["type"] == "missing":
             place = tree.position(loc[:-1], key=True)
-            owner = f" of `{_dotted(loc[:-1])}`" if len(loc) > 1 else ""
+            owner = f" of {_named(loc[:-1], tree)}" if len(loc) > 1 else ""
             yield Mismatch(place, f"`{loc[-1]}`{owner} is missing", f"Add a line `{loc[-1]}: …`.", missing=True)
             continue
-        message, hint = _in_words(detail, _dotted(loc) or "the whole file")
+        message, hint = _in_words(detail, _named(loc, tree))
+        if loc and isinstance(loc[-1], int):
+            several = _several(detail)
+            if several:
+                message, hint = parted(several, one_line=loc[:-1] in tree.one_line)
         yield Mismatch(tree.position(loc), message, hint)
 
 
@@ -129,6 +171,28 @@ def _path(loc: Loc, tree: YamlTree) -> Loc:
         if known or part is loc[-1]:
             path = (*path, part)
     return path
+
+
+def _several(detail: Any) -> tuple[str, ...]:
+    """The entries that stand in one, where a comma between them is missing."""
+    if detail["type"] != "literal_error":
+        return ()
+    return run_together(str(detail["input"]), re.findall(r"'([^']*)'", str(detail["ctx"].get("expected", ""))))
+
+
+def _named(loc: Loc, tree: YamlTree) -> str:
+    """A place in the data in words; what has an id is named by it."""
+    data = tree.data
+    for depth, part in enumerate(loc):
+        try:
+            data = data[part]
+        except (KeyError, IndexError, TypeError):
+            break
+        entry = data.get("id") if isinstance(data, dict) else None
+        if isinstance(part, int) and isinstance(entry, str):
+            own = ".".join(each for each in loc[depth + 1 :] if isinstance(each, str))
+            return f"`{own}` in the entry `{entry}`" if own else f"the entry `{entry}`"
+    return f"`{_dotted(loc) or 'the whole file'}`"
 
 
 def _dotted(loc: Loc) -> str:
@@ -186,10 +250,10 @@ def _in_words(detail: Any, name: str) -> tuple[str, str]:
         if wanted == "text" and isinstance(value, (bool, int)):
             hint = "Put it in quotes."
         elif wanted == "text" and value is None:
-            return f"`{name}` is empty", "Write a text behind the colon; one with a # in it goes into quotes."
+            return f"{name} is empty", "Write a text behind the colon; one with a # in it goes into quotes."
         elif wanted == "text" and isinstance(value, (list, dict)):
             hint = "Write it as plain text; a text that starts with [ or { goes into quotes."
-        return f"`{name}` must be {wanted}, got {_shown(value)}", hint
+        return f"{name} must be {wanted}, got {_shown(value)}", hint
     if kind in _SIZES:
         message, hint = _SIZES[kind]
         return message.format(name=name, size=len(value), **context), hint
@@ -197,16 +261,16 @@ def _in_words(detail: Any, name: str) -> tuple[str, str]:
         allowed = re.findall(r"'([^']*)'", str(context.get("expected", "")))
         guess = nearest(str(value), allowed)
         return (
-            f"`{name}` must be {listing(allowed)}, got {_shown(value)}",
+            f"{name} must be {listing(allowed)}, got {_shown(value)}",
             f"Did you mean `{guess}`?" if guess else "Write one of them.",
         )
     if kind == "string_pattern_mismatch":
-        return f"`{name}` is not written as it must be: {_shown(value)}", _pattern_hint(str(context.get("pattern")))
+        return f"{name} is not written as it must be: {_shown(value)}", _pattern_hint(str(context.get("pattern")))
     if kind == "value_error" and str(context.get("error", "")).startswith("not a date"):
-        return f"`{name}` is {context['error']}", "Write it as YYYY-MM-DD, for example 2026-11-22."
+        return f"{name} is {context['error']}", "Write it as YYYY-MM-DD, for example 2026-11-22."
     if kind == INCOMPLETE:
-        return f"`{name}` {detail['msg']}", f"Add {context['keys']}, or write another `basis`."
-    return f"`{name}` is not right: {context.get('error', detail['msg'])}", ""
+        return f"{name} {detail['msg']}", f"Add {context['keys']}, or write another `basis`."
+    return f"{name} is not right: {context.get('error', detail['msg'])}", ""
 
 
 _KEYS = "keys and values", "Write each as `key: value`."
@@ -225,10 +289,10 @@ _WRONG_TYPE: Mapping[str, tuple[str, str]] = {
 }
 
 _SIZES: Mapping[str, tuple[str, str]] = {
-    "string_too_short": ("`{name}` is empty", "Write a text, or delete the line."),
-    "string_too_long": ("`{name}` has {size} characters; the limit is {max_length}", "Shorten it."),
-    "too_short": ("`{name}` has {size} entries; it needs {min_length}", "Add what is missing."),
-    "too_long": ("`{name}` has {size} entries; the limit is {max_length}", "Keep those that matter most."),
+    "string_too_short": ("{name} is empty", "Write a text, or delete the line."),
+    "string_too_long": ("{name} has {size} characters; the limit is {max_length}", "Shorten it."),
+    "too_short": ("{name} has {size} entries; it needs {min_length}", "Add what is missing."),
+    "too_long": ("{name} has {size} entries; the limit is {max_length}", "Keep those that matter most."),
 }
 
 

@@ -13,10 +13,10 @@ from onward.model import Problem
 
 
 class UnfitSettings(Exception):
-    """A mkdocs.yml that MkDocs does not take; `problem` says where and why."""
+    """A mkdocs.yml that MkDocs does not take; `problem` says where and why, if that is known."""
 
-    def __init__(self, problem: Problem) -> None:
-        super().__init__(str(problem))
+    def __init__(self, message: str, problem: Problem | None = None) -> None:
+        super().__init__(message)
         self.problem = problem
 
 
@@ -52,7 +52,8 @@ def read_settings(config_path: Path) -> Settings:
             from onward.stopped import settings_problem  # noqa: PLC0415
 
             root = config_path.absolute().parent
-            raise UnfitSettings(settings_problem(error, config_path, root, said)) from error
+            problem = settings_problem(error, config_path, root, said)
+            raise UnfitSettings(str(problem), problem) from error
     return Settings(
         config_path,
         Path(config.docs_dir),

@@ -38,6 +38,9 @@ _SINGLE = "\u2018\u2019\u201a\u201b'"
 _OPENING = frozenset("\u201c\u201d\u201e\u201f\u2018")
 """The quotes of word processors; what opens with the sign of an apostrophe may be a word."""
 
+_PHRASES = {"also", "except"}
+"""Lists of words.yml: a phrase that pages have in quotes stands there with them."""
+
 _BREAK = re.compile("[\x85\u2028\u2029]")
 """What ends a line for YAML, and for nobody else: the lines below it would have other numbers."""
 
@@ -143,8 +146,8 @@ def _curly(node: yaml.ScalarNode, loc: Loc, lines: Sequence[str], offset: int) -
     """The fault of a value in curly quotes, which are letters as any others."""
     if getattr(node, "style", None) or node.value[:1] not in _OPENING:
         return None
-    if node.value[0] in _SINGLE and loc and isinstance(loc[-1], int):
-        return None  # In a list of phrases it may be one that stands in quotes, as in `except` of words.yml.
+    if len(loc) > 1 and loc[-2] in _PHRASES:
+        return None
     mark = node.start_mark
     # What stands behind ` #` is in the quotes for whoever wrote them, and a comment for YAML.
     if not in_curly_quotes(node.value) and not in_curly_quotes(lines[mark.line][mark.column :].strip()):

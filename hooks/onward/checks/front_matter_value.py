@@ -12,11 +12,13 @@ Put it right: write the value as the message says.
 
 from __future__ import annotations
 
+import posixpath
 from collections.abc import Iterator
 
 from onward.build import Build
 from onward.checks.rule import Finding, Rule
-from onward.model import EDITORS, Page, Severity
+from onward.model import EDITORS, NamedPage, Page, Severity
+from onward.schema import parted, run_together
 
 
 def check(page: Page, build: Build) -> Iterator[Finding]:
@@ -30,9 +32,22 @@ def check(page: Page, build: Build) -> Iterator[Finding]:
         yield Finding(page.front_line("template"), message, hint)
     for named in (page.front.next, *page.front.related) if page.front else ():
         if named and named.page not in build.sources:
+            several = _run_together(named, page, build)
+            if several:
+                before = page.lines[named.position.line - 1][: named.position.column - 1]
+                yield Finding(named.position, *parted(several, one_line=before.strip() != "-"))
+                continue
             guess = build.nearest_page(named.page, page.path)
             hint = f"Did you mean `{guess}`?" if guess else "Name a page in docs, for example `reply.md`."
             yield Finding(named.position, f"`{named.raw}` is no page of this guide", hint)
+
+
+def _run_together(named: NamedPage, page: Page, build: Build) -> tuple[str, ...]:
+    """The pages that stand in one entry of `related`, where a comma is missing."""
+    if page.front and named is page.front.next:
+        return ()
+    folder = posixpath.dirname(page.path) or "."
+    return run_together(named.raw, (posixpath.relpath(path, folder) for path in build.sources))
 
 
 RULE = Rule("front-matter-value", Severity.ERROR, __doc__, page=check)
