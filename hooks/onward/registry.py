@@ -180,7 +180,8 @@ class Attribution:
 class Registry:
     """All data files, read. `faults` are what is wrong with them, by the file's path relative to docs.
 
-    `ledger` is None where nothing was ever released, or its file cannot be used.
+    `ledger` is None where nothing was ever released, or its file cannot be used. `unread` are the names of the files
+    that cannot be used: of what should stand in them, nobody knows anything.
     """
 
     articles: Mapping[str, Article] = field(default_factory=dict)
@@ -190,6 +191,11 @@ class Registry:
     ledger: Ledger | None = None
     positions: Mapping[tuple[str, str], Position] = field(default_factory=dict)
     faults: Sequence[tuple[str, Fault]] = ()
+    unread: frozenset[str] = frozenset()
+
+    def has_entry(self, entry_id: str) -> bool:
+        """Whether guidance.yml has an entry of that id, even one that cannot be used."""
+        return ("guidance.yml", entry_id) in self.positions
 
     def atoms(self) -> Iterator[Atom]:
         """The articles' pieces of advice, in the order of the file."""

@@ -75,7 +75,8 @@ def read_registry(docs: Path) -> Registry:
     }
     words = tuple(_style_words(reader, words_file.words)) if words_file else ()
     ledger = _ledger(reader) if (docs / DATA / IDS).exists() else None
-    return Registry(articles, usable, contacts, words, ledger, reader.positions, tuple(reader.faults))
+    unread = frozenset(reader.unread)
+    return Registry(articles, usable, contacts, words, ledger, reader.positions, tuple(reader.faults), unread)
 
 
 def _ledger(reader: _Reader) -> Ledger | None:
@@ -133,9 +134,16 @@ class _Reader:
     faults: list[tuple[str, Fault]] = field(default_factory=list)
     positions: dict[tuple[str, str], Position] = field(default_factory=dict)
     trees: dict[str, YamlTree] = field(default_factory=dict)
+    unread: set[str] = field(default_factory=set)
 
     def read(self, name: str, model: type[FileT]) -> FileT | None:
         """A data file, validated; None if it cannot be used."""
+        data = self._read(name, model)
+        if data is None:
+            self.unread.add(name)
+        return data
+
+    def _read(self, name: str, model: type[FileT]) -> FileT | None:
         self.trees[name] = YamlTree(None)
         try:
             text = read_file(self.docs / DATA / name).decode("utf-8-sig").replace("\r\n", "\n")

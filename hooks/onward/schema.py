@@ -160,6 +160,11 @@ def _mismatches(model: type[BaseModel], error: ValidationError, tree: YamlTree) 
             several = _several(detail)
             if several:
                 message, hint = parted(several, one_line=loc[:-1] in tree.one_line)
+            ids = _BETWEEN.split(str(detail["input"]).strip()) if detail["type"] == "string_pattern_mismatch" else []
+            if len(ids) > 1 and all(map(is_id, ids)) and loc[:-1] in tree.one_line:
+                hint = (
+                    f"Is a comma missing? Write `{', '.join(ids)}`; one id has hyphens for spaces: `{'-'.join(ids)}`."
+                )
         yield Mismatch(tree.position(loc), message, hint)
 
 

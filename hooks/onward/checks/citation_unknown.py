@@ -19,10 +19,11 @@ from onward.schema import nearest
 
 def check(page: Page, build: Build) -> Iterator[Finding]:
     entries = build.registry.entries
-    if not entries:
+    if "guidance.yml" in build.registry.unread or not entries:
         return  # The data file itself cannot be read, and says so.
     for citation in page.citations:
-        if citation.id not in entries:
+        # An entry that cannot be used is told of where it stands.
+        if citation.id not in entries and not build.registry.has_entry(citation.id):
             guess = nearest(citation.id, entries)
             hint = (
                 f"Did you mean `{guess}`?" if guess else "Enter it in docs/_data/guidance.yml first, with its source."
