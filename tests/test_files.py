@@ -296,7 +296,8 @@ def test_names_that_make_bad_addresses(project: Path, name: str) -> None:
     severity, message, better = NAMES[name]
     (problem,) = problems_of(project / "mkdocs.yml")
     assert (problem.path, problem.rule, problem.severity) == (f"docs/{name}", "file-name", severity)
-    assert (problem.message, problem.hint.partition("`")[2]) == (message, f"{better}`.")
+    hint = f"Rename the file to `{better}`, and write the new name in the links to it."
+    assert (problem.message, problem.hint) == (message, hint)
 
 
 def test_a_build_says_the_same_of_names(project: Path, tmp_path: Path) -> None:
@@ -311,10 +312,11 @@ def test_names_that_break_a_line_of_output_are_shown_and_not_published(project: 
     write(project, {"a\nb.md": PAGE, "a\\b.md": PAGE})
     (project / "docs" / os.fsdecode(b"latin-\xe9.md")).write_text(PAGE, "utf-8")
     message = "the name holds a sign that no page may have in its address; the file is not published [file-name]"
+    links = ", and write the new name in the links to it."
     assert told() == [
-        f"docs/a\\b.md:1:1: {message} ↪ Call it `a-b.md`.",
-        f"docs/a\\x0ab.md:1:1: {message} ↪ Call it `a-b.md`.",
-        f"docs/latin-\\xe9.md:1:1: {message} ↪ Call it `latin.md`.",
+        f"docs/a\\b.md:1:1: {message} ↪ Rename the file to `a-b.md`{links}",
+        f"docs/a\\x0ab.md:1:1: {message} ↪ Rename the file to `a-b.md`{links}",
+        f"docs/latin-\\xe9.md:1:1: {message} ↪ Rename the file to `latin.md`{links}",
     ]
 
 

@@ -41,6 +41,7 @@ NO_ERRORS = {
         "link-http",
         "link-text",
         "nav-omitted",
+        "nav-twice",
         "suppression-unused",
         "invisible-character",
         "lazy-line",

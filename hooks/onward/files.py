@@ -104,6 +104,11 @@ class DocsFiles:
         """Whether a path, or a folder that it is in, must not be read or copied."""
         return not self.refused.isdisjoint((path, *map(str, PurePosixPath(path).parents)))
 
+    def misnamed(self, path: str) -> bool:
+        """Whether a path, or a folder that it is in, has a name of which `file-name` says something."""
+        names = {fault.path for fault in self.faults_of("file-name")}
+        return not names.isdisjoint((path, *map(str, PurePosixPath(path).parents)))
+
     def faults_of(self, rule: str) -> Iterator[FileFault]:
         """The faults that a rule of this name has to put into words."""
         return (fault for fault in self.faults if fault.rule == rule)

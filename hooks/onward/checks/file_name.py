@@ -17,8 +17,9 @@ import unicodedata
 from collections.abc import Iterator
 
 from onward.build import Build
+from onward.checks.nav_omitted import menu_line, omitted
 from onward.checks.rule import Finding, Rule
-from onward.files import LONGEST_PATH, FileFault, printable
+from onward.files import LONGEST_PATH, PAGE_ENDING, FileFault, printable
 from onward.model import START, Severity
 
 _WEIGHTS = {
@@ -33,7 +34,7 @@ _WEIGHTS = {
 def check(build: Build) -> Iterator[Finding]:
     for fault in build.folder.faults_of("file-name"):
         weight = _WEIGHTS.get(fault.found, Severity.WARNING)
-        yield Finding(START, _message(fault), _hint(fault), path=printable(fault.path), severity=weight)
+        yield Finding(START, _message(fault), _hint(fault, build), path=printable(fault.path), severity=weight)
 
 
 def _message(fault: FileFault) -> str:
@@ -52,7 +53,7 @@ def _message(fault: FileFault) -> str:
     }[fault.found]
 
 
-def _hint(fault: FileFault) -> str:
+def _hint(fault: FileFault, build: Build) -> str:
     if fault.found == "long":
         return f"Shorten it to {LONGEST_PATH} characters or fewer."
     if fault.found == "windows-name":
@@ -61,7 +62,16 @@ def _hint(fault: FileFault) -> str:
     stem, ending = posixpath.splitext(name)
     plain = unicodedata.normalize("NFKD", stem).encode("ascii", "ignore").decode()
     suggested = re.sub(r"[^a-z0-9]+", "-", plain.lower()).strip("-")
-    return f"Call it `{suggested}{ending.lower().strip()}`." if suggested else "Use small letters, digits and `-`."
+    if not suggested:
+        return "Use small letters, digits and `-`."
+    better = f"{suggested}{ending.lower().strip()}"
+    if (build.docs / fault.path).is_dir():
+        return f"Rename the folder to `{better}`, and write the new name in the menu and in the links."
+    if not omitted(build, fault.path):
+        menu = "the menu and in " if name.endswith(PAGE_ENDING) and build.configured.nav is not None else ""
+        return f"Rename the file to `{better}`, and write the new name in {menu}the links to it."
+    line = menu_line(build, fault.path, posixpath.join(posixpath.dirname(fault.path), better))
+    return f"Rename the file to `{better}`, then add a line to the menu in mkdocs.yml: `{line}`."
 
 
 RULE = Rule("file-name", Severity.ERROR, __doc__, site=check)

@@ -28,13 +28,26 @@ def check(build: Build) -> Iterator[Finding]:
             yield Finding(entry.position, *found, path=CONFIG)
 
 
+def meant(build: Build) -> set[str]:
+    """The pages that wrong entries of the menu most probably mean, and that their messages name."""
+    wrong = {entry.raw: _words(build, entry.raw) for entry in build.configured.nav or ()}
+    guesses = ((build.spelt_alike(raw) or _near(build, raw), words) for raw, words in wrong.items() if words)
+    return {page for page, (_, hint) in guesses if page and f"`{page}`" in hint}
+
+
+def _near(build: Build, raw: str) -> str | None:
+    """The page that a wrong entry most probably means: none that the menu has already."""
+    near = build.nearest_page(raw.strip("/"), "")
+    return near if near not in {entry.raw for entry in build.configured.nav or ()} else None
+
+
 def _words(build: Build, raw: str) -> tuple[str, str] | None:
     scheme = addresses.disguise(raw) or addresses.scheme_of(raw)
     if scheme in {"https", "http"}:
         return None
     if scheme:
         return f"a `{scheme}:` address is not allowed in the menu", "Name a file in docs, or another site with https:."
-    near = build.nearest_page(raw.strip("/"), "")
+    near = _near(build, raw)
     guess = f"Did you mean `{near}`?" if near else _CORRECT
     if raw.startswith(("/", "\\")):
         return f"`{raw}` starts at the root of the web site, and breaks under a sub-path", guess
