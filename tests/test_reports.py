@@ -21,6 +21,7 @@ import sites
 from onward.__main__ import main
 from onward.check_command import colour_wanted
 from onward.checks import LINK_RULES, RULES
+from onward.excerpts import lines_of
 from onward.model import Problem, Severity
 from onward.report import Report, closing, fails
 from onward.reports import FORMATS, written
@@ -59,6 +60,21 @@ def test_a_problem_is_told_with_its_hint_and_its_line() -> None:
         "      2 | ### First reply {#first}\n"
         "        |     ^"
     )
+
+
+PICTURE = b"\x89PNG\r\n\x1a\n\x00\x00\x00\rIHDR" + bytes(range(256))
+
+
+@pytest.mark.parametrize("data", [PICTURE, b"\xff\xd8\xff\xe0\x00\x10JFIF\x00" + PICTURE, b"\xff\xfea\x00\n\x00"])
+def test_what_is_no_text_has_no_line_to_show(data: bytes) -> None:
+    assert lines_of(data) == ()
+
+
+@pytest.mark.parametrize(
+    "data", [b"caf\xe9 au lait, s'il vous pla\xeet\n", b"one\x00 sign among the words\n", b"a\tb\f\n"]
+)
+def test_a_text_with_a_few_signs_that_are_none_is_shown(data: bytes) -> None:
+    assert len(lines_of(data)) == 2
 
 
 @pytest.mark.parametrize(

@@ -10,12 +10,17 @@ MAX_BYTES = 1_000_000
 
 _WIDE = (codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE)
 
+_NO_TEXT = [chr(number) for number in range(32) if chr(number) not in "\t\n\f\r"]
+
 
 def lines_of(data: bytes) -> tuple[str, ...]:
     """The lines as problems count them; none if the file is too large, or not text in UTF-8 for the most part."""
     if len(data) > MAX_BYTES or data.startswith(_WIDE):
         return ()
     text = data.removeprefix(codecs.BOM_UTF8).decode("utf-8", "replace")
+    lost = text.count("\ufffd") + sum(text.count(sign) for sign in _NO_TEXT)
+    if lost * 10 > len(text):
+        return ()
     return tuple(text.replace("\r\n", "\n").replace("\r", "\n").split("\n"))
 
 

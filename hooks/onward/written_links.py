@@ -135,8 +135,7 @@ class _LinkReader:
         if link.image and file.is_page:
             return Flaw("link-target", "no-image", text)
         flaw = self._anchor(target, parts.path, fragment) if file.is_page else None
-        if flaw is None and " " in parts.path:
-            return Flaw("link-spelling", "space", text, quote(parts.path) + text[len(parts.path) :])
+        # Of a space in the name of a file `file-name` says what to do.
         if flaw is None and file.is_page and text.endswith("#"):
             return Flaw("link-empty", "hash", text, text.rstrip("#"))
         return flaw

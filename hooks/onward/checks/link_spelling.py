@@ -1,10 +1,9 @@
 """Signs in an address that no address has.
 
 Why: a `%` that is followed by no two digits or letters from A to F, a sign that nobody sees, a backslash between
-folders: browsers guess what was meant, each in its own way. A space in the name of a file (a warning) works here and
-not everywhere.
+folders: browsers guess what was meant, each in its own way.
 
-Example: `[x](100%.md)`, `[x](help\\\\money.md)`, `[x](my page.md)`.
+Example: `[x](100%.md)`, `[x](help\\\\money.md)`, `[x](other.md #here)`.
 
 Put it right: write the name as the message shows it. Best, name files with small letters, digits and hyphens only.
 """
@@ -22,10 +21,6 @@ from onward.written_links import flaws
 def check(page: Page, build: Build) -> Iterator[Finding]:
     for position, flaw in flaws(page, build, "link-spelling"):
         write = f"Write `{flaw.better}`."
-        if flaw.kind == "space":
-            message = f"a space in the address `{flaw.found}`"
-            yield Finding(position, message, write, severity=Severity.WARNING)
-            continue
         messages = {
             "escape": (
                 f"bad %-escape `{flaw.found}` in the address",
