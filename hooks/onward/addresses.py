@@ -280,6 +280,17 @@ def without_scheme(text: str) -> Flaw | None:
     return None
 
 
+_SECOND = re.compile(r"_[0-9]+\Z")
+
+
+def lasting(name: str) -> bool:
+    """Whether an id is one to link to: not one of the site's own, nor that of a second heading of the same words.
+
+    Python-Markdown makes that up (`costs_1`), and it changes when a heading is added.
+    """
+    return bool(name) and "__" not in name and not _SECOND.search(name)
+
+
 def place_named(fragment: str) -> str:
     """The id that a fragment names, or empty if browsers find the place on every page.
 

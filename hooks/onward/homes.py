@@ -5,9 +5,11 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import dataclass
 
+from onward.blocks import BY_NAME
 from onward.build import Build, pages_in_order
 from onward.model import Advisers, Citation, Page
 from onward.registry import Registry
+from onward.schema import is_id
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,6 +45,34 @@ def box_of(page: Page, citation: Citation) -> tuple[str, int]:
                 before = [part for part in block.parts if part.position.line <= citation.position.line]
                 return block.id, len(before) - 1
     return "", -1
+
+
+def unseen(page: Page, build: Build) -> bool:
+    """Whether a page may have blocks that nobody has read, or not as what they are.
+
+    What they hold is not missing, it cannot be seen: a rule of the block says why.
+    """
+    return page_unread(page, build) or any(
+        isinstance(block, Advisers) and not build.registry.conflict(block.id) for block in page.blocks
+    )
+
+
+def page_unread(page: Page, build: Build) -> bool:
+    """Whether a page has a block that is not closed, not read or has no right id; or was not read at all."""
+    source = build.sources.get(page.path)
+    if source is not None and not source.readable:
+        return True
+    seen = {block.position for block in page.blocks}
+    if any(not fence.closed or fence.position not in seen for fence in page.fences):
+        return True
+    if any(fault.rule in {"block-option", "block-name", "block-unread"} for fault in page.faults):
+        return True
+    wanting = (block for block in page.blocks if any(key in _IDS for key in BY_NAME[block.fence.name].NEEDED))
+    return any(not is_id(block.id) for block in wanting)
+
+
+_IDS = {"id", "conflict"}
+"""The options that give a block its id."""
 
 
 def page_of(build: Build, name: str) -> str:

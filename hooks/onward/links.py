@@ -18,7 +18,7 @@ from urllib.parse import SplitResult, unquote, urlsplit
 
 from lxml import etree
 
-from onward.addresses import place_named
+from onward.addresses import lasting, place_named
 from onward.built_page import LOADING_LINK, BuiltPage, read_page, stylesheet_addresses
 from onward.garbage import no_search_for_garbage
 
@@ -234,7 +234,7 @@ class BuiltSite:
             message = f"`{_short(address)}` leads to nothing: the site has no `{_short(target) or '/'}`"
             yield BrokenLink(path, address, "link-target", message, hint, line, target)
         elif fragment and found.endswith(".html") and fragment not in self.ids(found):
-            known = [name for name in self.ids(found) if "__" not in name]
+            known = list(filter(lasting, self.ids(found)))
             near = difflib.get_close_matches(fragment, known, n=3, cutoff=0.5)
             names = ", ".join(f"#{name}" for name in near or known[:5])
             hint = f"It has {names}." if names else "It has no anchors."

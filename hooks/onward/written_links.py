@@ -15,6 +15,7 @@ from urllib.parse import SplitResult, quote, unquote
 
 from onward import addresses
 from onward.addresses import Flaw
+from onward.blocks import BY_NAME
 from onward.build import Build
 from onward.docs_files import DocsFile, Inclusion
 from onward.model import Link, Page, Position, Steps
@@ -208,8 +209,8 @@ class _LinkReader:
             return None
         if name in self.build.frame_ids(target):
             return None
-        if _of_unknown_block(page, name):
-            return None  # `block-name` says why there is no such block; mending that mends the link.
+        if _of_unread_block(page, name):
+            return None  # A rule of the block says why there is no such place; mending that mends the link.
         self.guesses -= 1
         near = _nearest_anchors(page, name) if self.guesses >= 0 else []
         return Flaw("link-anchor", written, name, " ".join(near), not self.build.anchors_known(page))
@@ -218,13 +219,22 @@ class _LinkReader:
         return posixpath.relpath(target, posixpath.dirname(self.page.path) or ".")
 
 
-def _of_unknown_block(page: Page, name: str) -> bool:
-    """Whether a block whose name nobody knows would have this id."""
-    return any(
-        [each.strip() for each in line.partition(":")] == ["id", ":", name]
-        for fault in page.faults_of("block-name")
-        for line in takewhile(str.strip, page.lines[fault.position.line :])
+def _of_unread_block(page: Page, name: str) -> bool:
+    """Whether a block whose name or options nobody can read would have this id, or what is never closed hides it."""
+    seen = {block.position for block in page.blocks}
+    unclosed = min((fence.position.line for fence in page.fences if not fence.closed), default=None)
+    if unclosed is not None and any(name in line for line in page.lines[unclosed - 1 :]):
+        return True
+    unread = (fence.value("id") for fence in page.fences if fence.position not in seen)
+    misspelt = (
+        option.value for fence in page.fences for option in fence.options if option.key not in BY_NAME[fence.name].KNOWN
     )
+    if name in unread or name in misspelt:
+        return True
+    below = (page.lines[fault.position.line :] for fault in page.faults_of("block-name"))
+    options = [line for lines in below for line in takewhile(str.strip, lines)]
+    options += [page.lines[fault.position.line - 1] for fault in page.faults_of("block-option")]
+    return any([each.strip() for each in line.partition(":")] == ["id", ":", name] for line in options)
 
 
 def _offered(file: DocsFile) -> bool:
@@ -234,7 +244,7 @@ def _offered(file: DocsFile) -> bool:
 def _nearest_anchors(page: Page, fragment: str) -> list[str]:
     """The ids of a page that are nearest to a name, or those of its first headings and blocks."""
     named = [heading.id for heading in page.headings] + [block.id for block in page.blocks]
-    known = list(dict.fromkeys(name for name in (*named, *page.anchors) if name and "__" not in name))
+    known = list(dict.fromkeys(name for name in (*named, *page.anchors) if addresses.lasting(name)))
     lowered = {name.lower(): name for name in reversed(known)}
     near = difflib.get_close_matches(fragment.lower(), lowered, n=3, cutoff=0.5)
-    return [lowered[name] for name in near] or [name for name in dict.fromkeys(named) if name][:5]
+    return [lowered[name] for name in near] or [name for name in known if name in named][:5]

@@ -15,7 +15,7 @@ from collections.abc import Collection, Iterator, Mapping, Sequence
 
 from onward.build import Build
 from onward.checks.rule import Finding, Rule
-from onward.homes import Place, conflicts_with, page_of, places
+from onward.homes import Place, conflicts_with, page_of, places, unseen
 from onward.model import Advisers, RegistryList, Severity
 from onward.registry import Addition, Atom, Conflict, Entry
 
@@ -26,10 +26,27 @@ def check(build: Build) -> Iterator[Finding]:
     if not any(page.front and page.front.kind == "start" for page in build.pages.values()):
         return
     cited = places(build)
+    hidden = {page.path for page in build.pages.values() if unseen(page, build)}
     lists = {block.title for page in build.pages.values() for block in page.blocks if isinstance(block, RegistryList)}
     for entry_id, entry in build.registry.entries.items():
+        if hidden and _may_stand_in(hidden, build, entry):
+            continue  # What is wrong with the page is said there, and hides what it cites.
         for message, hint in _faults(build, entry, cited, lists):
             yield Finding(build.registry.positions["guidance.yml", entry_id], message, hint, path="_data/guidance.yml")
+
+
+def _may_stand_in(hidden: Collection[str], build: Build, entry: Entry) -> bool:
+    """Whether an entry may stand on one of the pages of which not everything could be read."""
+    if isinstance(entry, Conflict):
+        return page_of(build, entry.page) in hidden
+    if isinstance(entry, Addition):
+        return any(page_of(build, page) in hidden for page in (entry.page, *entry.pages))
+    if isinstance(entry, Atom) and entry.treatment == "compared":
+        boxes = (build.registry.conflict(name) for name in conflicts_with(build.registry, entry.id))
+        return any(page_of(build, conflict.page) in hidden for conflict in boxes if conflict)
+    if isinstance(entry, Atom) and entry.treatment == "stated":
+        return page_of(build, entry.page or "") in hidden
+    return True  # These may stand on any page.
 
 
 def _faults(

@@ -17,12 +17,16 @@ from collections.abc import Collection, Iterator
 
 from onward.build import Build, pages_in_order
 from onward.checks.rule import Finding, Rule
+from onward.homes import page_unread
 from onward.ledger import NAME, Homes, IdPath, Ledger, labelled
-from onward.model import Block, Page, Severity
+from onward.model import Block, Labelled, Page, Severity
 from onward.page_files import DATA
 from onward.schema import nearest
 
 FILE = f"{DATA}/{NAME}"
+
+_SAVED = {"item": "ticks", "field": "words", "option": "answers", "line": "answers", "step": "answers"}
+"""What is saved under the id of one of a kind; of others, which one was chosen."""
 
 HIDING = (
     "block-content",
@@ -61,11 +65,15 @@ def check(build: Build) -> Iterator[Finding]:
         given_up = f"If it was given up, enter `{'/'.join(gone)}` under `retired` in {shown}, with the reason."
         if found.page is None or found.block is None:
             if whole:
-                message, become = _block(gone, homes, ledger)
-                yield Finding(place, message, f"{become} {given_up}", path=FILE)
-        elif not found.page.faulty(found.block, *HIDING):
-            message, become = _member(gone, found.block, homes, ledger)
-            yield Finding(found.position, message, f"{become} {given_up}", path=found.page.path)
+                message, become, heir_id = _block(gone, homes, ledger)
+                # Where it is known, the place where something is to be written.
+                page, heir = homes.blocks.get(heir_id, (None, None))
+                where, file = (heir.position, page.path) if page and heir else (place, FILE)
+                yield Finding(where, message, f"{become} {given_up}", path=file)
+        elif not page_unread(found.page, build) and not found.page.faulty(found.block, *HIDING):
+            message, become, member = _member(gone, found.block, homes, ledger)
+            where = member.position if member else found.position
+            yield Finding(where, message, f"{become} {given_up}", path=found.page.path)
     yield from _back(build, ledger, homes)
 
 
@@ -81,21 +89,15 @@ def _back(build: Build, ledger: Ledger, homes: Homes) -> Iterator[Finding]:
 
 def _whole(page: Page, build: Build) -> bool:
     """Whether every block of a page can be seen."""
-    source = build.sources.get(page.path)
-    seen = {block.position for block in page.blocks}
-    return (
-        (source is None or source.readable)
-        and all(fence.closed and fence.position in seen for fence in page.fences)
-        and not any(fault.rule in HIDING for fault in page.faults)
-    )
+    return not page_unread(page, build) and not any(fault.rule in HIDING for fault in page.faults)
 
 
 def _is_retired(gone: IdPath, retired: Collection[IdPath]) -> bool:
     return any(gone[:length] in retired for length in range(1, len(gone) + 1))
 
 
-def _block(gone: IdPath, homes: Homes, ledger: Ledger) -> tuple[str, str]:
-    """What to say of a block that is gone: message, and what to write if it has another id."""
+def _block(gone: IdPath, homes: Homes, ledger: Ledger) -> tuple[str, str, str]:
+    """What to say of a block that is gone: message, what to write if it has another id, and that id if it is known."""
     (old,) = gone
     blocks = (block for _, block in homes.blocks.values())
     heirs = {block.id: block.was for block in blocks if block.was or (block.id,) not in ledger.released}
@@ -103,26 +105,30 @@ def _block(gone: IdPath, homes: Homes, ledger: Ledger) -> tuple[str, str]:
     become = f"If it has another id now, write `was: {old}` under its opening line."
     if guess:
         become = f"If it has become `{guess}`, write `was: {' '.join([*heirs[guess], old])}` under its opening line."
-    return f"the block `{old}` was released, and is on no page", become
+    message = f"the block `{old}`, under which readers' choices are saved, is on no page"
+    return message, become, guess or ""
 
 
-def _member(gone: IdPath, block: Block, homes: Homes, ledger: Ledger) -> tuple[str, str]:
-    """What to say of a part of a block that is gone: message, and what to write if it has another id."""
+def _member(gone: IdPath, block: Block, homes: Homes, ledger: Ledger) -> tuple[str, str, Labelled | None]:
+    """What to say of a part of a block that is gone: message, what to write if it has another id, and who has that."""
     *outer, old = gone
     released = {homes.find(path).now for path in ledger.released}
     # What was released under its own id, and under no other, is itself and not what has become of another.
-    heirs = {
-        member.label.id: member.label.was
+    members = {
+        member.label.id: member
         for path, member in labelled(block)
         if path[:-1] == gone[:-1] and member.label.id and (member.label.was or path not in released)
     }
+    heirs = {name: member.label.was for name, member in members.items()}
     guess = _guess(old, heirs)
     become = f'Write was="{old}" in the braces of what it has become.'
     if guess:
         become = f'If it has become `{guess}`, write {{#{guess} was="{" ".join([*heirs[guess], old])}"}}.'
     scope = outer[-1] if len(outer) > 1 else ""
     kinds = sorted({group.kind for group in block.members() if group.scope == scope})
-    return f"the {' or '.join(kinds) or 'id'} `{old}` of `{'/'.join(outer)}` was released, and is gone", become
+    saved = _SAVED.get(kinds[0], "choices") if len(kinds) == 1 else "choices"
+    message = f"the id `{old}` of `{'/'.join(outer)}`, under which readers' {saved} are saved, is gone"
+    return message, become, members.get(guess or "")
 
 
 def _guess(old: str, heirs: dict[str, tuple[str, ...]]) -> str | None:
