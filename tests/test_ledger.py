@@ -110,7 +110,9 @@ def test_a_second_name_needs_both_old_ones(project: Path, release: Run) -> None:
     page.write_text(text.replace("{#friend}", '{#ring was="call"}'), "utf-8")
     code, out, err = release()
     assert (code, out) == (1, "")
-    assert "docs/index.md:10:1: the item `friend` of `7` was released, and is gone [id-vanished]" in err
+    assert (
+        "docs/index.md:13:1: the id `friend` of `7`, under which readers' ticks are saved, is gone [id-vanished]" in err
+    )
     assert 'write {#ring was="call friend"}.' in err
     page.write_text(text.replace("{#friend}", '{#ring was="call friend"}'), "utf-8")
     assert release()[0] == 0
