@@ -90,6 +90,14 @@ class TestFinished:
     def test_an_item_of_a_list_holds_no_paragraph(self) -> None:
         assert self.words("<ul><li><p>A</p></li></ul>") == '<ul><li><span class="paragraph">A</span></li></ul>'
 
+    def test_words_stand_in_the_place_of_a_picture_that_cannot_be_shown(self) -> None:
+        text = '<p>See <img src="a.png" alt="a cat &amp; me"> and <img src="b.png" alt=""> and <img src="c.png" alt="C">.</p>'
+        finished = Finished(text, "", {"b.png": "data:B", "c.png": "data:C"}.get)  # type: ignore[arg-type]
+        assert (
+            shown(list(finished.root), finished.follow)
+            == '<p>See <span>a cat &amp; me</span> and <span></span> and <img src="data:C" alt="C">.</p>'
+        )
+
     def test_what_is_not_there_is_no_document(self) -> None:
         with pytest.raises(KeyError):
             Finished("<p>Text</p>").part("gone")

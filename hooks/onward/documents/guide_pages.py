@@ -4,11 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
+from functools import cached_property, partial
 from urllib.parse import urljoin
 
 from onward.build import Build, pages_in_order
 from onward.documents.document import Frame
 from onward.documents.finished import Finished
+from onward.documents.pictures import Pictures
 from onward.model import Block, Page
 from onward.registry import Addition
 from onward.text import TEXT, spoken_date
@@ -42,8 +44,13 @@ class GuidePages:
     def finished(self, page: Page) -> Finished:
         """The page as it was built."""
         if page.path not in self._finished:
-            self._finished[page.path] = Finished(self.contents[page.path], self.address(page))
+            picture = partial(self._pictures.found, page)
+            self._finished[page.path] = Finished(self.contents[page.path], self.address(page), picture)
         return self._finished[page.path]
+
+    @cached_property
+    def _pictures(self) -> Pictures:
+        return Pictures(self.build)
 
     def address(self, page: Page) -> str:
         """Where a page will stand, or an empty text."""

@@ -8,11 +8,13 @@ from __future__ import annotations
 
 import logging
 import os
+import re
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
 from typing import Any
+from urllib.parse import unquote
 
 import pydyf
 from weasyprint import HTML
@@ -113,7 +115,16 @@ class _Heard(logging.Handler):
         self.faults: list[str] = []
 
     def emit(self, record: logging.LogRecord) -> None:
-        self.faults.append(record.getMessage())
+        self.faults.append(_HELD.sub(_name_of_picture, record.getMessage()))
+
+
+_HELD = re.compile(r"'data:(?P<parameters>[^,']*),[^']*'")
+
+
+def _name_of_picture(held: re.Match[str]) -> str:
+    """The name of a picture in the place of an address that holds all of it."""
+    _, named, name = held["parameters"].partition(";name=")
+    return f"'{unquote(name.removesuffix(';base64'))}'" if named else "'data:'"
 
 
 class _Files(URLFetcher):
