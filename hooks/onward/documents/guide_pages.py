@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
+import posixpath
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import cached_property, partial
-from urllib.parse import urljoin
+from urllib.parse import quote, unquote, urljoin, urlsplit, urlunsplit
 
 from onward.build import Build, pages_in_order
 from onward.documents.document import Frame
@@ -45,8 +46,29 @@ class GuidePages:
         """The page as it was built."""
         if page.path not in self._finished:
             picture = partial(self._pictures.found, page)
-            self._finished[page.path] = Finished(self.contents[page.path], self.address(page), picture)
+            finished = Finished(self.contents[page.path], self.address(page), picture)
+            if self.build.copy:
+                for link in finished.root.iter("a"):
+                    link.set("href", self._original(page, link.get("href", "")))
+            self._finished[page.path] = finished
         return self._finished[page.path]
+
+    def _original(self, page: Page, href: str) -> str:
+        """A link of the copy that is opened as files, as the page has it in the site of which that is a copy."""
+        try:
+            parts = urlsplit(href)
+        except ValueError:
+            return href
+        if parts.scheme or parts.netloc or not parts.path:
+            return href
+        folder = posixpath.dirname(self.build.files[page.path].address)
+        target = posixpath.normpath(posixpath.join(folder, unquote(parts.path)))
+        path = self.build.by_address.get(target)
+        # Addresses of pages are quoted already.
+        url = self.urls[path] if path in self.urls else quote(target)
+        here = posixpath.dirname(self.urls[page.path]) or "."
+        relative = posixpath.relpath(url or ".", here) + ("/" if not url or url.endswith("/") else "")
+        return urlunsplit(("", "", relative, parts.query, parts.fragment))
 
     @cached_property
     def _pictures(self) -> Pictures:
