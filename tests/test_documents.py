@@ -18,13 +18,17 @@ from markupsafe import Markup
 
 import sites
 from onward.blocks.elements import SLOT
+from onward.docs_files import built_address
 from onward.documents import press as press_module
+from onward.documents.books import _Chapters, handbook
 from onward.documents.document import Document, Frame
 from onward.documents.finished import Finished, shown, words
 from onward.documents.guide import PANGO, Progress, said
+from onward.documents.guide_pages import GuidePages
 from onward.documents.offers import offered, relative, size_in_words, with_offers
 from onward.documents.press import KEPT_DAYS, File, Job, Printed, press
-from onward.documents.setting import PAPERS, bare, code
+from onward.documents.setting import PAPERS, Setting, bare, code
+from onward.site import read_site
 from onward.text import TEXT
 from sites import page
 
@@ -91,16 +95,57 @@ class TestFinished:
         assert self.words("<ul><li><p>A</p></li></ul>") == '<ul><li><span class="paragraph">A</span></li></ul>'
 
     def test_words_stand_in_the_place_of_a_picture_that_cannot_be_shown(self) -> None:
-        text = '<p>See <img src="a.png" alt="a cat &amp; me"> and <img src="b.png" alt=""> and <img src="c.png" alt="C">.</p>'
-        finished = Finished(text, "", {"b.png": "data:B", "c.png": "data:C"}.get)  # type: ignore[arg-type]
-        assert (
-            shown(list(finished.root), finished.follow)
-            == '<p>See <span>a cat &amp; me</span> and <span></span> and <img src="data:C" alt="C">.</p>'
-        )
+        text = '<p><img src="a.png" alt="A &amp; B"> and <img src="b.png" alt=""> and <img src="c.png" alt="C">.</p>'
+        finished = Finished(text, "", lambda source: "" if source == "a.png" else f"data:{source}")
+        shows = '<p><span>A &amp; B</span> and <span></span> and <img src="data:c.png" alt="C">.</p>'
+        assert shown(list(finished.root), finished.follow) == shows
 
     def test_what_is_not_there_is_no_document(self) -> None:
         with pytest.raises(KeyError):
             Finished("<p>Text</p>").part("gone")
+
+
+class TestHandbook:
+    def handbook(self, project: Path) -> tuple[_Chapters, html.HtmlElement]:
+        """Its chapters, and the HTML that its file is made of."""
+        build = read_site(project / "mkdocs.yml")
+        urls = {path: built_address(path, build.configured).removesuffix("index.html") for path in build.pages}
+        pages = GuidePages(build, build.html, urls)
+        document = handbook(pages, "Guide")
+        assert document is not None
+        chosen = [page for page in pages.pages() if page.front and not dict(page.front.theme).get("template")]
+        return _Chapters(pages, chosen), html.fromstring(Setting(build, ()).html(document, PAPERS[0])[0])
+
+    def test_every_place_on_every_page_is_led_to(self) -> None:
+        chapters, made = self.handbook(sites.REPO)
+        ids = [str(each) for each in made.xpath("//@id")]
+        assert len(set(ids)) == len(ids)
+        exact = 0
+        for there in chapters.chosen:
+            follow = chapters._follow(chapters.chosen[0])
+            address = relative(chapters.pages.urls[there.path] or ".", chapters.pages.urls[chapters.chosen[0].path])
+            places = [str(each) for each in chapters.pages.finished(there).root.xpath(".//@id")]
+            assert len(places) > 3
+            for place in places:
+                led = follow(f"{address}/#{place}")
+                assert led[0] == "#"
+                assert led[1:] in ids, (there.path, place)
+                assert led[1:].startswith(chapters.id(there)), (there.path, place)
+                exact += led[1:] == f"{chapters.id(there)}--{place}"
+        assert exact > 100
+
+    def test_no_page_and_no_block_takes_the_place_of_another(self, tmp_path: Path) -> None:
+        names = ["a/b.md", "a-b.md", "answers.md", "chapter_1.md"]
+        pages = {name: page(f"## Same {{#same}}\n\n[To it]({name.rpartition('/')[2]}#same)\n") for name in names}
+        items = ("name", "date", "own-1", 'eat due="+1d"', "eat-by")
+        lines = "\n".join(f"- [ ] Do {item} {{#{item}}}" for item in items)
+        pages["index.md"] = page(f"/// checklist | All\n    id: all\n\n{lines}\n\n///\n")
+        _, made = self.handbook(sites.write_project(tmp_path / "project", pages))
+        ids = [str(each) for each in made.xpath("//@id")]
+        assert len(set(ids)) == len(ids)
+        assert sum(each.endswith("--same") for each in ids) == len(names)
+        fields = [str(each) for each in made.xpath("//@name")]
+        assert len(set(fields)) == len(fields)
 
 
 class TestOffers:

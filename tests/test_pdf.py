@@ -294,6 +294,19 @@ class TestHandbook:
                 "where-each-piece-stands/",
             }
 
+    def test_a_link_to_part_of_a_page_gives_the_page_on_which_it_stands(self, tmp_path: Path) -> None:
+        names = ("letter--employer", "after-a-no--first", "test-page", "end")
+        links = ", ".join(f"[{name}](other.md#{name})" for name in names)
+        letters = "### One {#employer}\n\n> Dear one.\n\n### Two {#agency}\n\n> Dear two."
+        message = f"/// message | A letter\n    id: letter\n\n{letters}\n\n///"
+        other = f"{QUIZ}\n{message}\n\n## The end {{#end}}\n\nText.\n"
+        pages = {"index.md": page(f"Here: {links}\n"), "other.md": page(other)}
+        sites.write_project(tmp_path / "project", pages, config={"extra": {"pdf": True}})
+        result = sites.build(tmp_path / "project", tmp_path / "site", "--strict")
+        assert result.returncode == 0, result.stderr
+        text = text_of((tmp_path / "site" / "pdf" / "guide" / "handbook-a4.pdf").read_bytes())
+        assert all(re.search(rf"{name} ?\(page 5\)", text) for name in names), text
+
     def test_the_answers_stand_at_the_end(self, book: PdfDocument) -> None:
         text = " ".join(sheet.get_textpage().get_text_bounded() for sheet in book)
         assert text.index("Someone else may have suited the job better") > text.index("About this guide") > 0
@@ -394,7 +407,8 @@ class TestExtremes:
 SQUARE = (
     b'<svg xmlns="http://www.w3.org/2000/svg" width="90" height="90"><rect width="90" height="90" fill="#f0f"/></svg>'
 )
-PICTURED = """![A square of magenta](pictures/square.svg) and ![](dot.png){.decoration} and <img src="../dot.png" alt="A dot of magenta">.
+PICTURED = """![A square of magenta](pictures/square.svg) and ![](dot.png){.decoration} and
+<img src="../dot.png" alt="A dot of magenta">.
 
 /// checklist | Pictured
     id: pictured
