@@ -6,6 +6,7 @@ imports it when there is a file to make, and nothing else does.
 
 from __future__ import annotations
 
+import json
 import logging
 import os
 import re
@@ -21,6 +22,7 @@ from weasyprint import HTML
 from weasyprint.text.fonts import FontConfiguration
 from weasyprint.urls import URLFetcher
 
+from onward.documents.kept import faults_of
 from onward.garbage import no_search_for_garbage
 
 _OPTIONS: dict[str, Any] = {"pdf_variant": "pdf/ua-1", "pdf_forms": True, "pdf_identifier": True}
@@ -62,18 +64,26 @@ def make(variants: Sequence[str], most: int, folder: Path) -> Made:
     return Made(data, len(document.pages), tuple(dict.fromkeys((*heard.faults, *lost))))
 
 
-def keep(variants: Sequence[str], most: int, must: bool, folder: Path, target: Path) -> list[str]:
-    """Make a file and write it, whole or not at all; give what is wrong with it, also if it `must` have fewer pages.
+def keep(variants: Sequence[str], most: int, must: bool, folder: Path, target: Path) -> None:
+    """Make a file and write it, whole or not at all, with what is wrong with it, also if it `must` have fewer pages.
 
-    See `make` for the other arguments.
+    See `make` for the other arguments. What is wrong is written first: so a file is never there without it.
     """
     with no_search_for_garbage():
         made = make(variants, most, folder)
-    part = target.with_name(f"{target.stem}-{os.getpid()}.part")
-    part.write_bytes(made.data)
-    part.replace(target)
     too_long = f"it has {made.pages} pages and should have {most}: shorten it" if must and 0 < most < made.pages else ""
-    return [*made.faults, *filter(None, [too_long])]
+    faults = [*made.faults, *filter(None, [too_long])]
+    _write(faults_of(target), json.dumps(faults, ensure_ascii=False).encode())
+    _write(target, made.data)
+
+
+def _write(target: Path, data: bytes) -> None:
+    part = target.with_name(f"{target.name}-{os.getpid()}.part")
+    try:
+        part.write_bytes(data)
+        part.replace(target)
+    finally:
+        part.unlink(missing_ok=True)
 
 
 END_OF_SHEET = "end-of-sheet"
