@@ -17,14 +17,20 @@ from lxml import html
 from markupsafe import Markup
 
 import sites
+from kept_files import keep_or_die, write_whole
 from onward.blocks.elements import SLOT
+from onward.docs_files import built_address
 from onward.documents import press as press_module
+from onward.documents.books import _Chapters, handbook
 from onward.documents.document import Document, Frame
 from onward.documents.finished import Finished, shown, words
 from onward.documents.guide import PANGO, Progress, said
+from onward.documents.guide_pages import GuidePages
+from onward.documents.kept import KEPT_DAYS, faults_of
 from onward.documents.offers import offered, relative, size_in_words, with_offers
-from onward.documents.press import KEPT_DAYS, File, Job, Printed, press
-from onward.documents.setting import PAPERS, bare, code
+from onward.documents.press import File, Job, Printed, press
+from onward.documents.setting import PAPERS, Setting, bare, code
+from onward.site import read_site
 from onward.text import TEXT
 from sites import page
 
@@ -62,8 +68,12 @@ def job(cache: Path, name: str) -> Job:
 
 def made(cache: Path, name: str) -> Job:
     cache.mkdir(exist_ok=True)
-    (cache / f"{name}.pdf").write_bytes(b"%PDF")
+    write_whole(cache / f"{name}.pdf")
     return job(cache, name)
+
+
+def no_progress(*_: object) -> None:
+    pass
 
 
 class TestFinished:
@@ -90,9 +100,58 @@ class TestFinished:
     def test_an_item_of_a_list_holds_no_paragraph(self) -> None:
         assert self.words("<ul><li><p>A</p></li></ul>") == '<ul><li><span class="paragraph">A</span></li></ul>'
 
+    def test_words_stand_in_the_place_of_a_picture_that_cannot_be_shown(self) -> None:
+        text = '<p><img src="a.png" alt="A &amp; B"> and <img src="b.png" alt=""> and <img src="c.png" alt="C">.</p>'
+        finished = Finished(text, "", lambda source: "" if source == "a.png" else f"data:{source}")
+        shows = '<p><span>A &amp; B</span> and <span></span> and <img src="data:c.png" alt="C">.</p>'
+        assert shown(list(finished.root), finished.follow) == shows
+
     def test_what_is_not_there_is_no_document(self) -> None:
         with pytest.raises(KeyError):
             Finished("<p>Text</p>").part("gone")
+
+
+class TestHandbook:
+    def handbook(self, project: Path) -> tuple[_Chapters, html.HtmlElement]:
+        """Its chapters, and the HTML that its file is made of."""
+        build = read_site(project / "mkdocs.yml")
+        urls = {path: built_address(path, build.configured).removesuffix("index.html") for path in build.pages}
+        pages = GuidePages(build, build.html, urls)
+        document = handbook(pages, "Guide")
+        assert document is not None
+        chosen = [page for page in pages.pages() if page.front and not dict(page.front.theme).get("template")]
+        return _Chapters(pages, chosen), html.fromstring(Setting(build, ()).html(document, PAPERS[0])[0])
+
+    def test_every_place_on_every_page_is_led_to(self) -> None:
+        chapters, made = self.handbook(sites.REPO)
+        ids = [str(each) for each in made.xpath("//@id")]
+        assert len(set(ids)) == len(ids)
+        exact = 0
+        for there in chapters.chosen:
+            follow = chapters._follow(chapters.chosen[0])
+            address = relative(chapters.pages.urls[there.path] or ".", chapters.pages.urls[chapters.chosen[0].path])
+            places = [str(each) for each in chapters.pages.finished(there).root.xpath(".//@id")]
+            assert len(places) > 3
+            for place in places:
+                led = follow(f"{address}/#{place}")
+                assert led[0] == "#"
+                assert led[1:] in ids, (there.path, place)
+                assert led[1:].startswith(chapters.id(there)), (there.path, place)
+                exact += led[1:] == f"{chapters.id(there)}--{place}"
+        assert exact > 100
+
+    def test_no_page_and_no_block_takes_the_place_of_another(self, tmp_path: Path) -> None:
+        names = ["a/b.md", "a-b.md", "answers.md", "chapter_1.md"]
+        pages = {name: page(f"## Same {{#same}}\n\n[To it]({name.rpartition('/')[2]}#same)\n") for name in names}
+        items = ("name", "date", "own-1", 'eat due="+1d"', "eat-by")
+        lines = "\n".join(f"- [ ] Do {item} {{#{item}}}" for item in items)
+        pages["index.md"] = page(f"/// checklist | All\n    id: all\n\n{lines}\n\n///\n")
+        _, made = self.handbook(sites.write_project(tmp_path / "project", pages))
+        ids = [str(each) for each in made.xpath("//@id")]
+        assert len(set(ids)) == len(ids)
+        assert sum(each.endswith("--same") for each in ids) == len(names)
+        fields = [str(each) for each in made.xpath("//@name")]
+        assert len(set(fields)) == len(fields)
 
 
 class TestOffers:
@@ -146,12 +205,11 @@ class TestPress:
         """What is made, by a stand-in for WeasyPrint."""
         asked: list[str] = []
 
-        def keep(variants: object, most: int, must: bool, folder: Path, target: Path) -> list[str]:
+        def keep(variants: object, most: int, must: bool, folder: Path, target: Path) -> None:
             asked.append(target.stem)
             if target.stem == "broken":
                 raise ValueError("no such font")
-            target.write_bytes(b"%PDF")
-            return ["no such image"] if target.stem == "bare" else []
+            write_whole(target, *(["no such image"] if target.stem == "bare" else []))
 
         stand_in = ModuleType("onward.documents.paper")
         stand_in.__dict__["keep"] = keep
@@ -161,6 +219,7 @@ class TestPress:
     @pytest.fixture
     def no_pango(self, monkeypatch: pytest.MonkeyPatch) -> None:
         def fail(name: str) -> None:
+            print("-----\n\nWeasyPrint could not import some external libraries.")
             raise OSError("cannot load library 'libpango-1.0-0'")
 
         monkeypatch.setattr(importlib, "import_module", fail)
@@ -176,18 +235,85 @@ class TestPress:
 
     def test_what_is_wrong_with_one_file_does_not_stop_the_others(self, tmp_path: Path, paper: list[str]) -> None:
         jobs = [job(tmp_path / "new-folder", name) for name in ("bare", "broken", "good")]
-        printed = press(jobs, tmp_path, lambda *_: None)
+        printed = press(jobs, tmp_path, no_progress)
         assert [file.kept.stem for file in printed.files] == ["bare", "good"]
         assert printed.faults == ("pdf/bare-a4.pdf: no such image", "pdf/broken-a4.pdf: ValueError: no such font")
 
-    def test_without_pango_what_was_made_before_is_there(self, tmp_path: Path, no_pango: None) -> None:
-        printed = press([made(tmp_path, "old"), job(tmp_path, "new")], tmp_path, lambda *_: None)
+    def test_what_is_wrong_is_said_again_until_it_is_put_right(self, tmp_path: Path, paper: list[str]) -> None:
+        for _ in range(2):
+            printed = press([job(tmp_path, "bare")], tmp_path, no_progress)
+            assert printed.faults == ("pdf/bare-a4.pdf: no such image",)
+        assert paper == ["bare"]
+
+    @pytest.mark.parametrize("left", [b"", b"%PDF-1.7\n...", b"...%%EOF", b"%PDF-1.7\n%%EOF" + bytes(2000)])
+    def test_a_file_that_is_not_whole_is_made_again(self, tmp_path: Path, paper: list[str], left: bytes) -> None:
+        broken = made(tmp_path, "torn").kept
+        broken.write_bytes(left)
+        assert press([job(tmp_path, "torn")], tmp_path, no_progress, make=False).files == ()
+        assert press([job(tmp_path, "torn")], tmp_path, no_progress).made == 1
+        assert paper == ["torn"]
+        faults_of(broken).write_bytes(b"[")
+        assert press([job(tmp_path, "torn")], tmp_path, no_progress).made == 1
+
+    def test_where_none_can_be_kept_they_are_made_for_one_build(self, tmp_path: Path, paper: list[str]) -> None:
+        (tmp_path / ".cache").write_bytes(b"")
+        printed = press([job(tmp_path / ".cache" / "onward", "new")], tmp_path, no_progress)
+        (file,) = printed.files
+        assert file.kept.read_bytes().startswith(b"%PDF")
+        assert (printed.made, printed.missing, printed.faults, printed.kept) == (1, 0, (), False)
+        (line, _) = said(printed, make=True)
+        assert line.startswith("PDF files: 1 made")
+
+    def test_who_may_not_write_can_read(
+        self, tmp_path: Path, paper: list[str], monkeypatch: pytest.MonkeyPatch
+    ) -> None:
+        def refuse(*_: object, **__: object) -> None:
+            raise PermissionError(30, "Read-only file system")
+
+        old = made(tmp_path, "old")
+        os.utime(old.kept, (0, 0))
+        for name in ("utime", "unlink"):
+            monkeypatch.setattr(os, name, refuse)
+        monkeypatch.setattr(Path, "unlink", refuse)
+        printed = press([old], tmp_path, no_progress)
+        assert [file.kept.stem for file in printed.files] == ["old"]
+        assert printed.faults == ()
+
+    def test_a_process_that_dies_takes_no_other_file_along(
+        self, tmp_path: Path, paper: list[str], monkeypatch: pytest.MonkeyPatch
+    ) -> None:
+        stand_in = ModuleType("onward.documents.paper")
+        stand_in.__dict__["keep"] = keep_or_die
+        monkeypatch.setattr(importlib, "import_module", lambda name: stand_in)
+        monkeypatch.setattr(press_module, "cores", lambda: 2)
+        names = ["a", "deadly-1", "b", "c", "deadly-2", "d"]
+        printed = press([job(tmp_path, name) for name in names], tmp_path, no_progress)
+        assert [file.kept.stem for file in printed.files] == ["a", "b", "c", "d"]
+        assert [fault.partition(":")[0] for fault in printed.faults] == ["pdf/deadly-1-a4.pdf", "pdf/deadly-2-a4.pdf"]
+        assert all("memory" in fault for fault in printed.faults)
+
+    def test_where_no_process_can_be_started_this_one_makes_the_files(
+        self, tmp_path: Path, paper: list[str], monkeypatch: pytest.MonkeyPatch
+    ) -> None:
+        def refuse(_: int) -> None:
+            raise OSError(38, "Function not implemented")
+
+        monkeypatch.setattr(press_module, "cores", lambda: 2)
+        monkeypatch.setattr(press_module, "_pool", refuse)
+        printed = press([job(tmp_path, name) for name in "abcd"], tmp_path, no_progress)
+        assert (printed.made, printed.faults) == (4, ())
+
+    def test_without_pango_what_was_made_before_is_there(
+        self, tmp_path: Path, no_pango: None, capsys: pytest.CaptureFixture[str]
+    ) -> None:
+        printed = press([made(tmp_path, "old"), job(tmp_path, "new")], tmp_path, no_progress)
         assert [file.kept.stem for file in printed.files] == ["old"]
         assert (printed.made, printed.missing, printed.faults) == (0, 1, ())
         assert "libpango" in printed.without
+        assert capsys.readouterr().out == ""
 
     def test_the_preview_makes_none(self, tmp_path: Path, no_pango: None) -> None:
-        printed = press([made(tmp_path, "old"), job(tmp_path, "new")], tmp_path, lambda *_: None, make=False)
+        printed = press([made(tmp_path, "old"), job(tmp_path, "new")], tmp_path, no_progress, make=False)
         assert [file.kept.stem for file in printed.files] == ["old"]
         assert (printed.made, printed.missing, printed.without) == (0, 1, "")
 
@@ -196,7 +322,7 @@ class TestPress:
             kept = made(tmp_path, name).kept
             then = kept.stat().st_mtime - days * 24 * 60 * 60
             os.utime(kept, (then, then))
-        press([job(tmp_path, "asked")], tmp_path, lambda *_: None)
+        press([job(tmp_path, "asked")], tmp_path, no_progress)
         assert sorted(file.stem for file in tmp_path.glob("*.pdf")) == ["asked", "lately"]
 
     def test_cores_are_counted(self) -> None:

@@ -16,6 +16,7 @@ import pikepdf
 import pytest
 from lxml import html
 from page import validate_pdf_bytes
+from PIL import Image
 from pypdfium2 import PdfDocument
 
 import sites
@@ -293,6 +294,19 @@ class TestHandbook:
                 "where-each-piece-stands/",
             }
 
+    def test_a_link_to_part_of_a_page_gives_the_page_on_which_it_stands(self, tmp_path: Path) -> None:
+        names = ("letter--employer", "after-a-no--first", "test-page", "end")
+        links = ", ".join(f"[{name}](other.md#{name})" for name in names)
+        letters = "### One {#employer}\n\n> Dear one.\n\n### Two {#agency}\n\n> Dear two."
+        message = f"/// message | A letter\n    id: letter\n\n{letters}\n\n///"
+        other = f"{QUIZ}\n{message}\n\n## The end {{#end}}\n\nText.\n"
+        pages = {"index.md": page(f"Here: {links}\n"), "other.md": page(other)}
+        sites.write_project(tmp_path / "project", pages, config={"extra": {"pdf": True}})
+        result = sites.build(tmp_path / "project", tmp_path / "site", "--strict")
+        assert result.returncode == 0, result.stderr
+        text = text_of((tmp_path / "site" / "pdf" / "guide" / "handbook-a4.pdf").read_bytes())
+        assert all(re.search(rf"{name} ?\(page 5\)", text) for name in names), text
+
     def test_the_answers_stand_at_the_end(self, book: PdfDocument) -> None:
         text = " ".join(sheet.get_textpage().get_text_bounded() for sheet in book)
         assert text.index("Someone else may have suited the job better") > text.index("About this guide") > 0
@@ -385,9 +399,112 @@ class TestExtremes:
             {"index.md": page(FULL.replace("{items}", "\n".join(f"- [ ] Do it {{#i{n}}}" for n in range(50))))},
             config={"extra": {"pdf": True}},
         )
-        result = sites.build(tmp_path / "long", tmp_path / "site")
+        # The second build makes no file.
+        for _ in range(2):
+            result = sites.build(tmp_path / "long", tmp_path / "site", "--strict")
+            assert result.returncode == 1, result.stderr
+            assert re.search(r"pdf/full-a4\.pdf: it has \d pages and should have 1: shorten it", result.stderr)
+
+
+SQUARE = (
+    b'<svg xmlns="http://www.w3.org/2000/svg" width="90" height="90"><rect width="90" height="90" fill="#f0f"/></svg>'
+)
+PICTURED = """![A square of magenta](pictures/square.svg) and ![](dot.png){.decoration} and
+<img src="../dot.png" alt="A dot of magenta">.
+
+/// checklist | Pictured
+    id: pictured
+
+![A dot in the introduction](dot.png)
+
+- [ ] Look at ![the dot in a line](dot.png) {#look}
+
+///
+
+/// quiz | Seen
+    id: seen
+
+### What is it? {#what}
+
+- [x] A square {#square}
+
+    > Yes: ![a square as an answer](pictures/square.svg)
+
+- [ ] A circle {#circle}
+
+    > No, it has corners.
+
+///
+"""
+
+
+class TestPictures:
+    @pytest.fixture(scope="class")
+    @classmethod
+    def made(cls, tmp_path_factory: pytest.TempPathFactory) -> dict[str, bytes]:
+        """The files of a guide with pictures, on a page in a folder."""
+        root = tmp_path_factory.mktemp("pictures") / "project"
+        dot = io.BytesIO()
+        Image.new("RGB", (40, 40), "#f0f").save(dot, "png")
+        pages: dict[str, str | bytes] = {
+            "index.md": page("Text.\n"),
+            "folder/seen.md": page(PICTURED, "Seen"),
+            "folder/dot.png": dot.getvalue(),
+            "folder/pictures/square.svg": SQUARE,
+        }
+        sites.write_project(root, pages, config={"extra": {"pdf": True}})
+        result = sites.build(root, root / "site", "--strict")
         assert result.returncode == 0, result.stderr
-        assert re.search(r"pdf/full-a4\.pdf: it has \d pages and should have 1: shorten it", result.stderr)
+        folder = root / "site" / "pdf"
+        return {file.relative_to(folder).as_posix(): file.read_bytes() for file in sorted(folder.rglob("*.pdf"))}
+
+    @pytest.mark.parametrize(
+        ("name", "told"),
+        [
+            ("pictured", ["A dot in the introduction", "the dot in a line"]),
+            ("seen", ["a square as an answer"]),
+            ("guide/checklists", ["A dot in the introduction", "the dot in a line"]),
+            (
+                "guide/handbook",
+                [
+                    "A square of magenta",
+                    "A dot of magenta",
+                    "A dot in the introduction",
+                    "the dot in a line",
+                    "a square as an answer",
+                ],
+            ),
+        ],
+    )
+    def test_pictures_are_drawn_and_told_of(self, made: dict[str, bytes], name: str, told: list[str]) -> None:
+        data = made[f"{name}-a4.pdf"]
+        assert validate_pdf_bytes(data, profile="ua1").is_compliant
+        with pikepdf.open(io.BytesIO(data)) as pdf:
+            spoken = [str(each.Alt) for each in pdf.objects if isinstance(each, pikepdf.Dictionary) and "/Alt" in each]
+        assert [words for words in spoken if not words.startswith("QR code")] == told
+        dots = [bytes(sheet.render(scale=1).buffer) for sheet in PdfDocument(data)]
+        # Blue, green, red.
+        assert sum(each.count(b"\xff\x00\xff" * 10) for each in dots) > 10 * len(told)
+
+    def test_another_picture_is_another_file(self, tmp_path: Path) -> None:
+        root = tmp_path / "project"
+        pages: dict[str, str | bytes] = {"index.md": page("![A square](square.svg)\n"), "square.svg": SQUARE}
+        handbooks = []
+        for colour in (b"#f0f", b"#0ff"):
+            pages["square.svg"] = SQUARE.replace(b"#f0f", colour)
+            sites.write_project(root, pages, config={"extra": {"pdf": True}})
+            assert sites.build(root, root / "site", "--strict").returncode == 0
+            handbooks.append((root / "site" / "pdf" / "guide" / "handbook-a4.pdf").read_bytes())
+        assert handbooks[0] != handbooks[1]
+
+    def test_one_that_cannot_be_drawn_is_named(self, tmp_path: Path) -> None:
+        root = tmp_path / "project"
+        pages: dict[str, str | bytes] = {"index.md": page("![A cat](my-cat.png)\n"), "my-cat.png": b"\x89PNG\r\n\x1a\n"}
+        sites.write_project(root, pages, config={"extra": {"pdf": True}})
+        result = sites.build(root, root / "site")
+        (line,) = {line for line in result.stderr.splitlines() if "handbook-a4" in line}
+        assert "my-cat.png" in line
+        assert "base64" not in line
 
 
 def test_two_builds_make_the_same_bytes(tmp_path: Path) -> None:

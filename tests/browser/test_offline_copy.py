@@ -152,6 +152,13 @@ def test_it_says_that_it_is_a_copy_and_where_the_original_is(page: Page, copy: P
     expect(page.locator(".onward-offline button")).to_have_count(0)
 
 
+def test_its_files_for_paper_are_those_of_the_site(copy: Path, built_site: Path) -> None:
+    """Links in them lead to pages of the site, or of the handbook; the copy's own links lead to files."""
+    names = sorted(file.relative_to(copy) for file in (copy / "pdf").rglob("*.pdf"))
+    assert len(names) > 20
+    assert [name for name in names if (copy / name).read_bytes() != (built_site / name).read_bytes()] == []
+
+
 def test_it_is_small_and_the_same_twice(archive: Path, tmp_path: Path) -> None:
     again = sites.offline_copy(tmp_path / "again")
     for name in (f"{NAME}.zip", f"{NAME}.epub"):

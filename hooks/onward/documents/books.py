@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
-from urllib.parse import urldefrag, urljoin
+from functools import cached_property
+from urllib.parse import unquote, urldefrag, urljoin
 
-from lxml.html import HtmlElement
+from lxml.html import HtmlElement, fragment_fromstring
 from markupsafe import Markup
 
 from onward.build import pages_in_order
@@ -126,6 +127,7 @@ class _Chapters:
 
     pages: GuidePages
     chosen: list[Page]
+    _known: dict[str, frozenset[str]] = field(default_factory=dict)
 
     def all(self) -> Iterator[Chapter]:
         """The chapters, in the order of the guide."""
@@ -136,14 +138,14 @@ class _Chapters:
         title = next(iter(finished.root.iterdescendants("h1")), None)
         sources = [rows for part in children(finished.root, "onward-sources") for rows in part.iterdescendants("ol")]
         return Chapter(
-            _id(page.path),
-            str(words(title, self._follow(page)).striptags()) if title is not None else page.path,
-            tuple(self._pieces(page, finished)),
+            self.id(page),
+            str(words(title, _nowhere).striptags()) if title is not None else page.path,
+            tuple(self._pieces(page, finished, self._follow(page))),
             shown(sources, self._follow(page), framed=True),
             spoken_date(page.front.reviewed) if page.front else "",
         )
 
-    def _pieces(self, page: Page, finished: Finished) -> Iterator[Piece]:
+    def _pieces(self, page: Page, finished: Finished, follow: Follow) -> Iterator[Piece]:
         """The parts of a page in order: blocks with something to fill in, and what stands between them."""
         blocks = {block.id: block for block in page.blocks}
         flow: list[HtmlElement] = []
@@ -151,24 +153,23 @@ class _Chapters:
             if element.tag == "h1" or {*_LEFT_OUT, "onward-sources"} & set(classes(element)):
                 continue
             block = blocks.get(element.get("id", "")) if "onward-block" in classes(element) else None
-            piece = self._block(page, block, element) if block else None
+            piece = self._block(page, block, element, follow) if block else None
             if piece is None:
                 flow.append(element)
                 continue
-            yield from self._flow(page, flow)
+            yield from self._flow(page, flow, follow)
             flow = []
             yield piece
-        yield from self._flow(page, flow)
+        yield from self._flow(page, flow, follow)
 
-    def _flow(self, page: Page, elements: list[HtmlElement]) -> Iterator[Piece]:
+    def _flow(self, page: Page, elements: list[HtmlElement], follow: Follow) -> Iterator[Piece]:
         if elements:
-            flow = shown(elements, self._follow(page), framed=True, prefix=_id(page.path))
-            yield Piece("flow", flow)
+            yield Piece("flow", shown(elements, follow, framed=True, prefix=self.id(page)))
 
-    def _block(self, page: Page, block: Block, element: HtmlElement) -> Piece | None:
-        finished = self.pages.finished(page).leading(self._follow(page))
+    def _block(self, page: Page, block: Block, element: HtmlElement, follow: Follow) -> Piece | None:
+        finished = self.pages.finished(page).leading(follow)
         level = next((str(child.tag) for child in element.iterchildren("h2", "h3", "h4")), "h2")
-        id_ = f"{_id(page.path)}--{block.id}"
+        id_ = f"{self.id(page)}--{block.id}"
         match block:
             case Checklist():
                 return Piece("checklist", Markup(), id_, block.title, level, checklists.sheet(finished, block))
@@ -191,18 +192,56 @@ class _Chapters:
         def follow(href: str) -> str:
             address, anchor = urldefrag(urljoin(here, href))
             if address in chapters:
-                target = chapters[address]
-                id_ = f"{_id(target.path)}--{anchor}"
-                return f"#{id_}" if anchor and self.pages.finished(target).has(anchor) else f"#{_id(target.path)}"
+                return f"#{self._nearest(chapters[address], unquote(anchor))}"
             found = urljoin(here, href)
             return "" if found.startswith(_NO_ADDRESS) else self.pages.finished(page).follow(href)
 
         return follow
 
+    def _nearest(self, page: Page, anchor: str) -> str:
+        """The id in the handbook that is nearest to one of a page: not all that stands there has one here."""
+        finished = self.pages.finished(page)
+        place = finished.part(anchor) if anchor and finished.has(anchor) else None
+        while place is not None:
+            id_ = f"{self.id(page)}--{place.get('id')}"
+            if id_ in self._ids(page):
+                return id_
+            place = place.getparent()
+        return self.id(page)
+
+    def _ids(self, page: Page) -> frozenset[str]:
+        """The ids that the handbook has of a page, besides its own."""
+        if page.path not in self._known:
+            self._known[page.path] = frozenset(_ids_of(self._pieces(page, self.pages.finished(page), _nowhere)))
+        return self._known[page.path]
+
     def _addresses(self, base: str) -> Mapping[str, Page]:
         return {urljoin(base, self.pages.urls[page.path]): page for page in self.chosen}
 
+    def id(self, page: Page) -> str:
+        """The id of a chapter, and the start of all ids in it.
 
-def _id(path: str) -> str:
-    """The id that a page has in the handbook."""
-    return path.removesuffix(".md").replace("/", "-")
+        Of paths two may be the same without their slashes. With the line below it meets neither the ids of blocks nor
+        those of the handbook's own parts.
+        """
+        return f"chapter_{self._numbers[page.path]}"
+
+    @cached_property
+    def _numbers(self) -> Mapping[str, int]:
+        return {page.path: number for number, page in enumerate(self.chosen, 1)}
+
+
+def _ids_of(pieces: Iterable[Piece]) -> Iterator[str]:
+    """The ids that pieces have in the handbook, by its template."""
+    for piece in pieces:
+        if piece.id:
+            yield piece.id
+        if piece.flow:
+            yield from map(str, fragment_fromstring(piece.flow, create_parent="div").xpath(".//@id"))
+        if isinstance(piece.sheet, checklists.Sheet):
+            yield from (f"{piece.id}--{line.name}" for line in piece.sheet.lines)
+
+
+def _nowhere(_: str) -> str:
+    """Where links lead as long as only ids are asked for."""
+    return ""

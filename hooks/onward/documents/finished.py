@@ -54,6 +54,9 @@ _FRAMES = {"aside", "dd", "div", "dl", "dt", "section"}
 
 _CITATIONS = {"onward-cite", "onward-cite-group", "onward-cites"}
 
+Picture = Callable[[str], str]
+"""Turns the address that a picture has on its page into one that holds it; an empty one is none that can be shown."""
+
 Follow = Callable[[str], str]
 """Turns the address that a link has on its page into the one that it has in a document; an empty one is no link."""
 
@@ -64,14 +67,17 @@ class Finished:
     Args:
         html: the HTML of the page's content.
         address: the address at which the page will stand, or empty if nobody has said.
+        picture: see there. In the place of what cannot be shown stands its alternative text.
 
     `follow` leads links to the site, unless somebody says otherwise.
     """
 
-    def __init__(self, html: str, address: str = "") -> None:
+    def __init__(self, html: str, address: str = "", picture: Picture = lambda _: "") -> None:
         self.address = address
         self.follow: Follow = self._lead_to_the_site
         self.root: HtmlElement = lxml.html.fragment_fromstring(html or "<p></p>", create_parent="article")
+        for image in list(self.root.iter("img")):
+            _show(image, picture)
         self._by_id: dict[str, HtmlElement] = {}
         for element in self.root.iter("*"):
             if name := element.get("id"):
@@ -99,6 +105,22 @@ class Finished:
         """A link on the page, as a document that is read anywhere has it."""
         found = urljoin(self.address, href) if self.address else href
         return found if found.startswith(("https:", "http:", "tel:", "sms:", "mailto:")) else ""
+
+
+def _show(image: HtmlElement, picture: Picture) -> None:
+    """Let a picture bring itself along, or put its words in its place.
+
+    One without words is decoration, and PDF/UA knows no picture without.
+    """
+    words = image.get("alt", "").strip()
+    shown = words and picture(image.get("src", ""))
+    if shown:
+        image.set("src", shown)
+        return
+    instead = lxml.html.Element("span")
+    instead.text = words
+    image.addprevious(instead)
+    image.drop_tree()
 
 
 def inside(part: HtmlElement, name: str) -> list[HtmlElement]:

@@ -53,6 +53,8 @@ def said(printed: Printed, *, make: bool) -> Iterator[str]:
     """What became of the files, in a line; nothing if nothing had to be done."""
     if printed.made:
         yield f"PDF files: {printed.made} made, {len(printed.files) - printed.made} unchanged."
+    if not printed.kept:
+        yield f"PDF files: the next build has to make them again, because {CACHE.as_posix()} cannot be written to."
     if printed.without:
         get = PANGO.get(sys.platform, PANGO["linux"])
         yield (

@@ -2,13 +2,16 @@
 
 from __future__ import annotations
 
+import posixpath
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
-from urllib.parse import urljoin
+from functools import cached_property, partial
+from urllib.parse import quote, unquote, urljoin, urlsplit, urlunsplit
 
 from onward.build import Build, pages_in_order
 from onward.documents.document import Frame
 from onward.documents.finished import Finished
+from onward.documents.pictures import Pictures
 from onward.model import Block, Page
 from onward.registry import Addition
 from onward.text import TEXT, spoken_date
@@ -42,8 +45,34 @@ class GuidePages:
     def finished(self, page: Page) -> Finished:
         """The page as it was built."""
         if page.path not in self._finished:
-            self._finished[page.path] = Finished(self.contents[page.path], self.address(page))
+            picture = partial(self._pictures.found, page)
+            finished = Finished(self.contents[page.path], self.address(page), picture)
+            if self.build.copy:
+                for link in finished.root.iter("a"):
+                    link.set("href", self._original(page, link.get("href", "")))
+            self._finished[page.path] = finished
         return self._finished[page.path]
+
+    def _original(self, page: Page, href: str) -> str:
+        """A link of the copy that is opened as files, as the page has it in the site of which that is a copy."""
+        try:
+            parts = urlsplit(href)
+        except ValueError:
+            return href
+        if parts.scheme or parts.netloc or not parts.path:
+            return href
+        folder = posixpath.dirname(self.build.files[page.path].address)
+        target = posixpath.normpath(posixpath.join(folder, unquote(parts.path)))
+        path = self.build.by_address.get(target)
+        # Addresses of pages are quoted already.
+        url = self.urls[path] if path is not None and path in self.urls else quote(target)
+        here = posixpath.dirname(self.urls[page.path]) or "."
+        relative = posixpath.relpath(url or ".", here) + ("/" if not url or url.endswith("/") else "")
+        return urlunsplit(("", "", relative, parts.query, parts.fragment))
+
+    @cached_property
+    def _pictures(self) -> Pictures:
+        return Pictures(self.build)
 
     def address(self, page: Page) -> str:
         """Where a page will stand, or an empty text."""

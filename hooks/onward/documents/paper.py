@@ -6,19 +6,23 @@ imports it when there is a file to make, and nothing else does.
 
 from __future__ import annotations
 
+import json
 import logging
 import os
+import re
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
 from typing import Any
+from urllib.parse import unquote
 
 import pydyf
 from weasyprint import HTML
 from weasyprint.text.fonts import FontConfiguration
 from weasyprint.urls import URLFetcher
 
+from onward.documents.kept import faults_of
 from onward.garbage import no_search_for_garbage
 
 _OPTIONS: dict[str, Any] = {"pdf_variant": "pdf/ua-1", "pdf_forms": True, "pdf_identifier": True}
@@ -60,18 +64,26 @@ def make(variants: Sequence[str], most: int, folder: Path) -> Made:
     return Made(data, len(document.pages), tuple(dict.fromkeys((*heard.faults, *lost))))
 
 
-def keep(variants: Sequence[str], most: int, must: bool, folder: Path, target: Path) -> list[str]:
-    """Make a file and write it, whole or not at all; give what is wrong with it, also if it `must` have fewer pages.
+def keep(variants: Sequence[str], most: int, must: bool, folder: Path, target: Path) -> None:
+    """Make a file and write it, whole or not at all, with what is wrong with it, also if it `must` have fewer pages.
 
-    See `make` for the other arguments.
+    See `make` for the other arguments. What is wrong is written first: so a file is never there without it.
     """
     with no_search_for_garbage():
         made = make(variants, most, folder)
-    part = target.with_name(f"{target.stem}-{os.getpid()}.part")
-    part.write_bytes(made.data)
-    part.replace(target)
     too_long = f"it has {made.pages} pages and should have {most}: shorten it" if must and 0 < most < made.pages else ""
-    return [*made.faults, *filter(None, [too_long])]
+    faults = [*made.faults, *filter(None, [too_long])]
+    _write(faults_of(target), json.dumps(faults, ensure_ascii=False).encode())
+    _write(target, made.data)
+
+
+def _write(target: Path, data: bytes) -> None:
+    part = target.with_name(f"{target.name}-{os.getpid()}.part")
+    try:
+        part.write_bytes(data)
+        part.replace(target)
+    finally:
+        part.unlink(missing_ok=True)
 
 
 END_OF_SHEET = "end-of-sheet"
@@ -113,7 +125,16 @@ class _Heard(logging.Handler):
         self.faults: list[str] = []
 
     def emit(self, record: logging.LogRecord) -> None:
-        self.faults.append(record.getMessage())
+        self.faults.append(_HELD.sub(_name_of_picture, record.getMessage()))
+
+
+_HELD = re.compile(r"'data:(?P<parameters>[^,']*),[^']*'")
+
+
+def _name_of_picture(held: re.Match[str]) -> str:
+    """The name of a picture in the place of an address that holds all of it."""
+    _, named, name = held["parameters"].partition(";name=")
+    return f"'{unquote(name.removesuffix(';base64'))}'" if named else "'data:'"
 
 
 class _Files(URLFetcher):
