@@ -7,6 +7,7 @@ import json
 import logging
 import os
 import re
+import sys
 from collections.abc import Mapping
 from pathlib import Path
 from types import ModuleType
@@ -219,7 +220,7 @@ class TestPress:
     @pytest.fixture
     def no_pango(self, monkeypatch: pytest.MonkeyPatch) -> None:
         def fail(name: str) -> None:
-            print("-----\n\nWeasyPrint could not import some external libraries.")
+            sys.stdout.write("-----\n\nWeasyPrint could not import some external libraries.\n")
             raise OSError("cannot load library 'libpango-1.0-0'")
 
         monkeypatch.setattr(importlib, "import_module", fail)
