@@ -172,8 +172,10 @@ def on_page_markdown(markdown: str, page: Page, config: MkDocsConfig, files: Fil
 
 
 def on_page_content(html: str, page: Page, config: MkDocsConfig, files: Files) -> None:
-    """Keep what the page has become: the documents take its words from there."""
-    _build(config).contents[page.file.src_uri] = html
+    """Keep what the page has become, and what it is called: the documents take its words from there."""
+    build = _build(config)
+    build.contents[page.file.src_uri] = html
+    build.named[page.file.src_uri] = str(page.title)
 
 
 def on_env(env: Any, config: MkDocsConfig, files: Files) -> None:

@@ -19,6 +19,7 @@ from lxml import etree, html
 from lxml.builder import ElementMaker
 
 from onward.agency import Agency
+from onward.build import Build
 from onward.text import TEXT, say, spoken_date
 
 XHTML = "http://www.w3.org/1999/xhtml"
@@ -68,11 +69,21 @@ class Book:
     day: date
 
 
-def book_files(site: Path, book: Book) -> dict[str, bytes]:
-    """All files of the book by their paths, in the order in which they stand in it; `site` is the built copy."""
-    menu = html.parse(str(site / "index.html"), html.HTMLParser(encoding="utf-8")).getroot()
-    links = [link for link in menu.iter("a") if link.get("class") == "onward-menu__link"]
-    chapters = {unquote(link.get("href", "")): link.text_content().strip() for link in links}
+def chapters_of(build: Build) -> dict[str, str]:
+    """The titles of all pages that were built by the paths of their files: those of the menu first, in its order."""
+    paths = {page: path for path, page in sorted(build.built.items())}
+    ordered = dict.fromkeys((*build.order, *paths))
+    return {paths[page]: build.named.get(page, page) for page in ordered if page in paths}
+
+
+def book_files(site: Path, chapters: Mapping[str, str], book: Book) -> dict[str, bytes]:
+    """All files of the book by their paths, in the order in which they stand in it.
+
+    Args:
+        site: the built copy.
+        chapters: the titles of its pages by the paths of their files, in the order of the book.
+        book: what it says of itself.
+    """
     pages = {path: _article(site / path) for path in chapters}
     ids = {path: {str(each) for each in page.xpath(".//@id | ./@id")} for path, page in pages.items()}
     images: dict[str, bytes] = {}
@@ -80,7 +91,7 @@ def book_files(site: Path, book: Book) -> dict[str, bytes]:
     for path, page in pages.items():
         _relink(page, path, ids, book.address)
         images.update(_images(page, path, site))
-        made[f"EPUB/{_chapter(path)}"] = _document(page, chapters[path], book, "../" * path.count("/"))
+        made[f"EPUB/{_chapter(path)}"] = _document(page, chapters[path], book, "../" * (path.count("/") + 1))
     return {
         "mimetype": MIME.encode(),
         "META-INF/container.xml": _container(),
@@ -88,13 +99,18 @@ def book_files(site: Path, book: Book) -> dict[str, bytes]:
         "EPUB/nav.xhtml": _nav(book, chapters),
         "EPUB/style.css": STYLE.strip().encode(),
         **made,
-        **{f"EPUB/{name}": data for name, data in sorted(images.items())},
+        **{f"EPUB/{_inside(name)}": data for name, data in sorted(images.items())},
     }
 
 
+def _inside(path: str) -> str:
+    """Where a file of the site stands in the book: in its own folder, so that no page is called as the contents."""
+    return f"guide/{path}"
+
+
 def _chapter(path: str) -> str:
-    """The name of the file that a page becomes."""
-    return f"{path.removesuffix('.html')}.xhtml"
+    """The file that a page becomes."""
+    return _inside(f"{path.removesuffix('.html')}.xhtml")
 
 
 def _article(file: Path) -> html.HtmlElement:
@@ -136,7 +152,7 @@ def _relink(page: html.HtmlElement, path: str, ids: Mapping[str, set[str]], addr
             posixpath.normpath(posixpath.join(posixpath.dirname(path), unquote(parts.path))) if parts.path else path
         )
         if target in ids:
-            relative = posixpath.relpath(_chapter(target), posixpath.dirname(path) or ".") if parts.path else ""
+            relative = posixpath.relpath(_chapter(target), posixpath.dirname(_chapter(path))) if parts.path else ""
             fragment = f"#{parts.fragment}" if unquote(parts.fragment) in ids[target] else ""
             link.set("href", f"{quote(relative)}{fragment}" or quote(posixpath.basename(_chapter(path))))
         elif address:
@@ -225,7 +241,9 @@ def _package(book: Book, chapters: list[str], images: list[str]) -> bytes:
     )
     items = [("nav", "nav.xhtml", "application/xhtml+xml"), ("style", "style.css", "text/css")]
     items += [(f"page-{n}", _chapter(path), "application/xhtml+xml") for n, path in enumerate(chapters, 1)]
-    items += [(f"image-{n}", path, _TYPES[Path(path).suffix.lower()]) for n, path in enumerate(sorted(images), 1)]
+    items += [
+        (f"image-{n}", _inside(path), _TYPES[Path(path).suffix.lower()]) for n, path in enumerate(sorted(images), 1)
+    ]
     manifest = P.manifest(*(P.item(id=key, href=quote(path), **{"media-type": kind}) for key, path, kind in items))
     manifest[0].set("properties", "nav")
     spine = P.spine(P.itemref(idref="nav"), *(P.itemref(idref=f"page-{n + 1}") for n in range(len(chapters))))
