@@ -37,6 +37,9 @@ _GONE_CLASSES = {
 }
 _PLAIN = {"form": "div", "fieldset": "div", "legend": "p", "label": "span", "article": "section", "bdi": "span"}
 _KEPT = {"id", "class", "href", "src", "alt", "dir", "lang", "datetime", "colspan", "rowspan", "scope", "start", "open"}
+_KEPT |= {"title", "reversed", "cite", "span"}
+# Those that other elements have with another meaning, or may not have.
+_KEPT_OF = {"ol": {"type"}, "li": {"value"}}
 _SCHEMES = {"http", "https", "mailto", "tel"}
 _MARKS = {"checkbox": "☐ ", "radio": "○ "}
 
@@ -119,6 +122,7 @@ def _article(file: Path) -> html.HtmlElement:
     article = copy.deepcopy(next(page.iter("article")))
     article.tail = None
     etree.strip_tags(article, etree.Comment)
+    _close_empty(article)
     for element in list(article.iterdescendants()):
         if _is_gone(element):
             element.drop_tree()
@@ -129,9 +133,20 @@ def _article(file: Path) -> html.HtmlElement:
         element.drop_tree()
     for element in article.iter():
         element.tag = _PLAIN.get(str(element.tag), str(element.tag))
-        for name in set(element.attrib) - _KEPT:
+        for name in set(element.attrib) - _KEPT - _KEPT_OF.get(str(element.tag), set()):
             del element.attrib[name]
     return article
+
+
+def _close_empty(article: html.HtmlElement) -> None:
+    """Give back what stands behind elements that are empty, which libxml2 does not know and takes for what is in them.
+
+    Of a picture in several kinds the one stays that everybody can show.
+    """
+    for element in list(article.iter("wbr", "source", "track", "picture")):
+        if element.tag == "wbr":
+            element.addprevious(html.Element("wbr"))
+        element.drop_tag()
 
 
 def _is_gone(element: html.HtmlElement) -> bool:
