@@ -27,13 +27,18 @@ def run(options: argparse.Namespace) -> int:
         UnfitSettings: if MkDocs does not take mkdocs.yml, or the build ends early; the message says why.
     """
     # What is wrong is logged, and the engine's own command prints the log.
+    engine, pdf = logging.getLogger("mkdocs"), logging.getLogger("mkdocs.plugins.onward.pdf")
     printed = logging.StreamHandler()
-    printed.setLevel(logging.WARNING)
-    logging.getLogger("mkdocs").addHandler(printed)
+    engine.addHandler(printed)
+    # They take minutes at first, and where the machine cannot make them the copy has none: that is no warning.
+    pdf.setLevel(logging.INFO)
     try:
         return _made(options)
     except (ConfigurationError, Abort) as error:
         raise UnfitSettings(str(error)) from error
+    finally:
+        engine.removeHandler(printed)
+        pdf.setLevel(logging.NOTSET)
 
 
 def _made(options: argparse.Namespace) -> int:
