@@ -65,7 +65,7 @@ class GuidePages:
         target = posixpath.normpath(posixpath.join(folder, unquote(parts.path)))
         path = self.build.by_address.get(target)
         # Addresses of pages are quoted already.
-        url = self.urls[path] if path in self.urls else quote(target)
+        url = self.urls[path] if path is not None and path in self.urls else quote(target)
         here = posixpath.dirname(self.urls[page.path]) or "."
         relative = posixpath.relpath(url or ".", here) + ("/" if not url or url.endswith("/") else "")
         return urlunsplit(("", "", relative, parts.query, parts.fragment))
