@@ -178,6 +178,15 @@ def test_whatever_pages_may_hold_it_stays_a_book(tmp_path: Path) -> None:
     assert found["abbr"][0].get("title") == "a"
 
 
+def test_what_ends_a_paragraph_on_a_screen_is_in_none(tmp_path: Path) -> None:
+    """In a list the parser of Markdown puts raw HTML into a paragraph, which browsers end before it."""
+    fold = "<details><summary>A</summary>B</details>"
+    book = made(
+        tmp_path, {"index.md": sites.page(f"- Item\n\n    {fold}\n\n    Text.\n\n<p>C <em>D</em> {fold}</p>\n")}
+    )
+    test_the_checker_of_e_books_finds_nothing(book)
+
+
 def test_no_book_stays_beside_a_newer_copy(tmp_path: Path) -> None:
     old = {name: (tmp_path / name) for name in ("guide.zip", "guide.epub")}
     for file in old.values():

@@ -38,6 +38,8 @@ _GONE_CLASSES = {
 _PLAIN = {"form": "div", "fieldset": "div", "legend": "p", "label": "span", "article": "section", "bdi": "span"}
 _KEPT = {"id", "class", "href", "src", "alt", "dir", "lang", "datetime", "colspan", "rowspan", "scope", "start", "open"}
 _KEPT |= {"title", "reversed", "cite", "span"}
+# Those before which browsers end a paragraph, and libxml2 does not: it is older than they are.
+_BLOCKS = ("article", "aside", "details", "figcaption", "figure", "footer", "header", "main", "nav", "section")
 # Those that other elements have with another meaning, or may not have.
 _KEPT_OF = {"ol": {"type"}, "li": {"value"}}
 _SCHEMES = {"http", "https", "mailto", "tel"}
@@ -131,6 +133,9 @@ def _article(file: Path) -> html.HtmlElement:
         mark.text = _MARKS.get(element.get("type", ""), "________")
         element.addprevious(mark)
         element.drop_tree()
+    for block in article.iter(*_BLOCKS):
+        for paragraph in block.iterancestors("p"):
+            paragraph.tag = "div"
     for element in article.iter():
         element.tag = _PLAIN.get(str(element.tag), str(element.tag))
         for name in set(element.attrib) - _KEPT - _KEPT_OF.get(str(element.tag), set()):
