@@ -607,6 +607,35 @@ def test_the_handbook_has_what_pages_may_hold_and_is_accessible(tmp_path: Path) 
     assert [words for words in wanted if words not in lines] == []
 
 
+HEAD = "<thead><tr><th>A</th><th>B</th><th>C</th></tr></thead>"
+ROW = "<tr><td>a</td><td>b</td><td>c</td></tr>"
+
+
+@pytest.mark.parametrize(
+    ("table", "scopes"),
+    [
+        (HEAD + ROW, ["Column"] * 3),
+        (HEAD.replace("<th>A</th><th>", '<th colspan="2">') + ROW * 90, ["Column"] * 2 * 3),  # Again on each page.
+        (HEAD + ROW.replace("<td>a</td>", "<th>a</th>"), [*["Column"] * 3, "Row"]),
+        (ROW.replace("<td>a</td>", '<th scope="row">a</th>') * 2, ["Row"] * 2),
+        (
+            HEAD
+            + ROW.replace("<td>a", '<th rowspan="2">a').replace("a</td>", "a</th>")
+            + "<tr><td>b</td><td>c</td></tr>",
+            [*["Column"] * 3, "Row"],
+        ),
+    ],
+)
+def test_tables_say_what_their_heads_head(paper: ModuleType, tmp_path: Path, table: str, scopes: list[str]) -> None:
+    start = '<!doctype html><html lang="en"><head><title>T</title></head><body>'
+    data = paper.make([f"{start}<table>{table}</table>"], 0, tmp_path).data
+    report = validate_pdf_bytes(data, profile="ua1")
+    assert report.is_compliant, [(fault.rule_id, fault.message) for fault in report.failures]
+    with pikepdf.open(io.BytesIO(data)) as pdf:
+        heads = [each for each in pdf.objects if isinstance(each, pikepdf.Dictionary) and each.get("/S") == "/TH"]
+        assert [str(each.A.Scope).lstrip("/") for each in heads] == scopes
+
+
 def lines_of(sheet: PdfPage) -> list[str]:
     """The lines of a page."""
     text: str = sheet.get_textpage().get_text_bounded()

@@ -157,6 +157,30 @@ def _fonts() -> FontConfiguration:
 
 
 def _finish(_: Any, pdf: Any) -> None:
+    """Put right in a finished file what WeasyPrint leaves to readers, or gets wrong."""
+    _say_what_heads(pdf)
+    _draw_boxes(pdf)
+
+
+def _say_what_heads(pdf: Any) -> None:
+    """Say of the heads of tables whether they head rows or columns.
+
+    WeasyPrint names for each cell the heads of its column. It finds none where one head stands over several columns,
+    and a list of no heads is not even looked beyond.
+    """
+    elements = {each.reference: each for each in pdf.objects if isinstance(each, pydyf.Dictionary) and "S" in each}
+    for element in elements.values():
+        if element["S"] == "/TD" and not element.get("A", {}).get("Headers", True):
+            del element["A"]["Headers"]
+        if element["S"] == "/TH" and "A" in element:
+            row = elements.get(element["P"], {})
+            beside = {elements[each]["S"] for each in row.get("K", ()) if each in elements}
+            element["A"]["Scope"] = (
+                "/Row" if "/TD" in beside and elements.get(row.get("P"), {}).get("S") != "/THead" else "/Column"
+            )
+
+
+def _draw_boxes(pdf: Any) -> None:
     """Let every reader draw the boxes.
 
     With `NeedAppearances` some readers draw none; without an appearance for `Off` others cannot clear one.
