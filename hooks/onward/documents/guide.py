@@ -5,7 +5,7 @@ from __future__ import annotations
 import logging
 import sys
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from typing import TextIO
 
 from onward.build import Build
@@ -38,11 +38,10 @@ def print_guide(
     """
     setting = Setting(build, site_view(build).help_line)
     pages = GuidePages(build, build.contents, urls, build.order)
-    wanted = list(jobs(documents(pages, site_name), setting, build.config.resolve().parent / CACHE))
+    # A copy is to be small enough for a mail: of each document it has the file for the paper of the country.
+    papers = PAPERS[:1] if build.copy else PAPERS
+    wanted = list(jobs(documents(pages, site_name), setting, build.config.resolve().parent / CACHE, papers))
     printed = press(wanted, setting.folder, Progress(log, sys.stderr), make=make)
-    if build.copy:
-        # It is to be small enough for a mail: of each document the file for the paper of the country.
-        printed = replace(printed, files=tuple(file for file in printed.files if file.paper == PAPERS[0]))
     build.offers = offered(printed.files)
     for line in said(printed, make=make):
         log.info("%s", line)

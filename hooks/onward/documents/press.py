@@ -88,12 +88,14 @@ Progress = Callable[[int, int], None]
 """Is told how many files are made, and of how many."""
 
 
-def jobs(documents: Iterable[Document], setting: Setting, cache: Path) -> Iterator[Job]:
-    """All files of all documents, and where each is kept or will be."""
+def jobs(
+    documents: Iterable[Document], setting: Setting, cache: Path, papers: Sequence[Paper] = PAPERS
+) -> Iterator[Job]:
+    """The files of all documents for some sizes of paper, and where each is kept or will be."""
     maker = f"weasyprint {version('weasyprint')}, pydyf {version('pydyf')}"
     code = Path(__file__).with_name("paper.py").read_text("utf-8")
     for document in documents:
-        for size in PAPERS:
+        for size in papers:
             html = setting.html(document, size)
             parts = (maker, code, setting.fonts, f"{document.most} {document.must}", *html)
             digest = hashlib.sha256("\0".join(parts).encode()).hexdigest()
