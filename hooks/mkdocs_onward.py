@@ -56,6 +56,8 @@ PREFIX = 11
 
 # Strict builds count what is logged below the engine's own name, `mkdocs` or `properdocs`, and nothing else.
 log = logging.getLogger(f"{mkdocs.plugins.log.name}.onward")
+# By itself, so that whoever makes a copy can hear of the PDF files without the notes on the pages.
+pdf_log = log.getChild("pdf")
 
 
 def on_startup(command: str, dirty: bool) -> None:
@@ -172,8 +174,10 @@ def on_page_markdown(markdown: str, page: Page, config: MkDocsConfig, files: Fil
 
 
 def on_page_content(html: str, page: Page, config: MkDocsConfig, files: Files) -> None:
-    """Keep what the page has become: the documents take its words from there."""
-    _build(config).contents[page.file.src_uri] = html
+    """Keep what the page has become, and what it is called: the documents take its words from there."""
+    build = _build(config)
+    build.contents[page.file.src_uri] = html
+    build.named[page.file.src_uri] = str(page.title)
 
 
 def on_env(env: Any, config: MkDocsConfig, files: Files) -> None:
@@ -347,7 +351,7 @@ def _printed(config: MkDocsConfig, files: Files) -> Iterable[PdfFile]:
     # On paper stands where the site is, in the copy that is opened as files too.
     pages = files.documentation_pages(inclusion=InclusionLevel.is_in_serve)
     urls = {file.src_uri: _original_url(build, file) for file in pages}
-    printed = print_guide(build, urls, config.site_name, log, make=not _serving())
+    printed = print_guide(build, urls, config.site_name, pdf_log, make=not _serving())
     for fault in printed.faults:
         log.warning("%s", fault)
     return printed.files

@@ -119,7 +119,8 @@ def offline_copy(folder: Path, project: Path = REPO) -> Path:
         timeout=300,
     )
     assert result.returncode == 0, result.stderr
-    assert result.stderr == ""
+    # How many PDF files were made hangs on what builds before have kept.
+    assert [line for line in result.stderr.splitlines() if "PDF files" not in line] == []
     return folder
 
 

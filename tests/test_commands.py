@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
+import os
 import re
+import subprocess
+import sys
 from pathlib import Path
 
 import pytest
@@ -84,3 +87,47 @@ def test_a_template_that_is_none_is_told_and_not_used(tmp_path: Path, capsys: py
     told = [(problem.path, problem.rule) for problem in sites.problems(result) if problem.path.startswith("docs/")]
     assert told == [("docs/nope.md", "front-matter-value")]
     assert "Traceback" not in result.stderr
+
+
+NO_PANGO = """import sys
+
+# What an import of WeasyPrint meets where there is no Pango.
+sys.modules["weasyprint"] = None
+
+
+def on_startup(command, dirty):
+    pass
+"""
+
+CHECKLIST = "/// checklist | The first day\n    id: first-day\n\n- [ ] Eat something. {#eat}\n\n///\n"
+
+
+@pytest.mark.pdf
+@pytest.mark.parametrize("pango", [True, False])
+def test_who_makes_a_copy_is_told_of_its_pdf_files(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str], pango: bool
+) -> None:
+    pages = {"index.md": sites.page(CHECKLIST).replace("\n", "\r\n").encode()}
+    root = sites.write_project(tmp_path / "project", pages, config={"extra": {"pdf": True}})
+    settings = root / "mkdocs.yml"
+    assert main(["check", "--config", str(settings)]) == 0
+    assert "note: docs/index.md:" in capsys.readouterr().out
+    if not pango:
+        (root / "hook.py").write_text(NO_PANGO, "utf-8")
+        settings.write_text(settings.read_text("utf-8").replace("hooks:\n", "hooks:\n- hook.py\n"), "utf-8")
+    result = subprocess.run(
+        [sys.executable, "-m", "onward", "offline"],
+        cwd=root,
+        env={**os.environ, "SOURCE_DATE_EPOCH": sites.EPOCH, "NO_MKDOCS_2_WARNING": "1"},
+        capture_output=True,
+        text=True,
+        check=True,
+        timeout=300,
+    )
+    if pango:
+        making, made = result.stderr.splitlines()
+        assert making == "Making 6 PDF files"
+        assert made.startswith("PDF files: 6 made, ")
+    else:
+        assert result.stderr.startswith("PDF files: 6 left out, and the links to them, because Pango is missing. ")
+        assert len(result.stderr.splitlines()) == 1

@@ -101,6 +101,32 @@ class TestFinished:
     def test_an_item_of_a_list_holds_no_paragraph(self) -> None:
         assert self.words("<ul><li><p>A</p></li></ul>") == '<ul><li><span class="paragraph">A</span></li></ul>'
 
+    def test_code_keeps_its_lines_and_a_table_its_cells(self) -> None:
+        code = "<pre><code>a\n  b\n</code></pre>"
+        assert self.words(code) == code
+        table = '<table><caption>A</caption><tr><th scope="col" colspan="2">B</th><td rowspan="2">C</td></tr></table>'
+        assert self.words(table) == table
+
+    def test_what_is_in_another_language_says_so(self) -> None:
+        text = '<p lang="cy" dir="ltr">A <em lang="de">B</em></p>'
+        assert self.words(text) == text
+
+    def test_a_summary_is_a_line_of_its_own(self) -> None:
+        folded = "<details><summary>A</summary>B</details>"
+        assert self.words(folded) == "<p>A</p>B"
+
+    def test_lists_count_as_they_do_on_the_page(self) -> None:
+        def numbers(attributes: str, items: str = "<li>A</li><li>B</li>") -> list[str]:
+            made = html.fragment_fromstring(self.words(f"<ol {attributes}>{items}</ol>"))
+            return [str(each).rpartition(" ")[2] for each in made.xpath("./li/@style")]
+
+        assert numbers("") == []
+        assert numbers("start=5") == ["5", "6"]
+        assert numbers("start=x", "<li value=3>A</li><li>B</li>") == ["3", "4"]
+        assert numbers("reversed") == ["2", "1"]
+        assert numbers("reversed start=-1", "<li>A</li><li value=9>B</li><li>C</li>") == ["-1", "9", "8"]
+        assert self.words('<ol type="A"></ol>') == '<ol style="list-style-type: upper-alpha"></ol>'
+
     def test_words_stand_in_the_place_of_a_picture_that_cannot_be_shown(self) -> None:
         text = '<p><img src="a.png" alt="A &amp; B"> and <img src="b.png" alt=""> and <img src="c.png" alt="C">.</p>'
         finished = Finished(text, "", lambda source: "" if source == "a.png" else f"data:{source}")

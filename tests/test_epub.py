@@ -2,17 +2,25 @@
 
 from __future__ import annotations
 
+import posixpath
+import re
 import shutil
 import subprocess
 import zipfile
+from collections.abc import Mapping
+from datetime import date
 from importlib.resources import files
 from pathlib import Path
+from typing import cast
 
 import pytest
 from lxml import etree
 
 import sites
+from extremes import EVERY_ELEMENT
 from onward import epub
+from onward.markup import ELEMENTS
+from onward.offline_copy import write_zips
 
 NAMES = {"h": epub.XHTML, "opf": epub.OPF, "dc": epub.DC}
 
@@ -28,6 +36,22 @@ def opened(book: Path) -> dict[str, etree._Element]:
     with zipfile.ZipFile(book) as archive:
         names = [name for name in archive.namelist() if name.endswith((".xhtml", ".opf"))]
         return {name.removeprefix("EPUB/"): etree.fromstring(archive.read(name)) for name in names}
+
+
+def chapters(book: Path) -> dict[str, str]:
+    """The titles in the contents of a book, by the files that they lead to."""
+    with zipfile.ZipFile(book) as archive:
+        names = archive.namelist()
+        assert len(set(names)) == len(names)
+        links = etree.fromstring(archive.read("EPUB/nav.xhtml")).xpath("//h:nav//h:a", namespaces=NAMES)
+        assert {f"EPUB/{link.get('href')}" for link in links} <= set(names)
+    return {link.get("href", ""): link.text or "" for link in links}
+
+
+def made(folder: Path, pages: Mapping[str, str | bytes], **config: object) -> Path:
+    """The e-book of a small guide."""
+    project = sites.write_project(folder / "project", pages, config=config)
+    return sites.offline_copy(folder / "made", project) / f"{sites.COPY}.epub"
 
 
 def words(element: etree._Element) -> str:
@@ -51,24 +75,24 @@ def test_it_says_at_once_that_it_is_a_book(book: Path) -> None:
 def test_every_page_of_the_guide_is_a_chapter_in_the_order_of_the_menu(opened: dict[str, etree._Element]) -> None:
     listed = opened["nav.xhtml"].xpath("//h:nav//h:a/@href", namespaces=NAMES)
     pages = [file.stem for file in (sites.REPO / "docs").glob("*.md") if file.stem != "for-editors"]
-    assert sorted(listed) == sorted(f"{name}.xhtml" for name in pages)
-    assert listed[0] == "index.xhtml"
+    assert sorted(listed) == sorted(f"guide/{name}.xhtml" for name in pages)
+    assert listed[0] == "guide/index.xhtml"
     spine = opened["package.opf"].xpath("//opf:itemref/@idref", namespaces=NAMES)
     assert spine == ["nav", *(f"page-{number}" for number in range(1, len(pages) + 1))]
 
 
 def test_a_checklist_is_for_a_pen(opened: dict[str, etree._Element]) -> None:
-    text = words(opened["just-heard.xhtml"])
+    text = words(opened["guide/just-heard.xhtml"])
     assert "\N{BALLOT BOX} Leave the reply for another day." in text
     assert "0 of" not in text
     assert "Clear" not in text
 
 
 def test_a_quiz_has_its_answers_behind_a_fold(opened: dict[str, etree._Element]) -> None:
-    folds = opened["reply.xhtml"].xpath("//h:details[@class='onward-answers']", namespaces=NAMES)
+    folds = opened["guide/reply.xhtml"].xpath("//h:details[@class='onward-answers']", namespaces=NAMES)
     assert len(folds) >= 6
     assert all(words(fold).startswith("Show the answers") for fold in folds)
-    assert "\N{WHITE CIRCLE} Send" in words(opened["reply.xhtml"])
+    assert "\N{WHITE CIRCLE} Send" in words(opened["guide/reply.xhtml"])
 
 
 def test_nothing_of_a_screen_is_in_it(opened: dict[str, etree._Element]) -> None:
@@ -85,7 +109,8 @@ def test_links_lead_inside_the_book_or_to_the_web(opened: dict[str, etree._Eleme
             if path.startswith(("http:", "https:", "mailto:", "tel:")):
                 continue
             inside += 1
-            ids = opened[path or name].xpath("//@id")
+            target = posixpath.normpath(posixpath.join(posixpath.dirname(name), path)) if path else name
+            ids = opened[target].xpath("//@id")
             assert not fragment or fragment in ids, (name, href)
     assert inside > 300
 
@@ -97,12 +122,70 @@ def test_pictures_of_pages_come_along(tmp_path: Path) -> None:
         "more/other.md": sites.page("![A square](../square.svg)\n\n[Back](../index.md)\n", title="Other"),
         "square.svg": picture,
     }
-    folder = sites.offline_copy(tmp_path / "made", sites.write_project(tmp_path / "project", pages))
-    book = folder / f"{sites.COPY}.epub"
+    book = made(tmp_path, pages)
     with zipfile.ZipFile(book) as archive:
-        assert archive.read("EPUB/square.svg") == picture
-        assert b'src="square.svg"' in archive.read("EPUB/index.xhtml")
+        assert archive.read("EPUB/guide/square.svg") == picture
+        assert b'src="square.svg"' in archive.read("EPUB/guide/index.xhtml")
     test_the_checker_of_e_books_finds_nothing(book)
+
+
+def test_a_large_guide_is_whole_and_so_are_pages_that_the_menu_leaves_out(tmp_path: Path) -> None:
+    names = {f"s{section}/p{number}.md": f"Page {section} {number}" for section in range(4) for number in range(16)}
+    pages = {name: sites.page("Text.\n", title) for name, title in names.items()}
+    pages |= {"index.md": sites.page("Text.\n", "Start"), "loose.md": sites.page("Text.\n", "Loose & free")}
+    nav: list[object] = [{"Begin": "index.md"}]
+    nav += [{f"Section {n}": [name for name in names if name.startswith(f"s{n}/")]} for n in range(3, -1, -1)]
+    book = made(tmp_path, pages, nav=nav, not_in_nav="loose.md")
+    ordered = ["Begin", *(f"Page {n} {number}" for n in range(3, -1, -1) for number in range(16)), "Loose & free"]
+    assert list(chapters(book).values()) == ordered
+    test_the_checker_of_e_books_finds_nothing(book)
+
+
+def test_a_link_to_another_site_in_the_menu_is_no_chapter(tmp_path: Path) -> None:
+    jobs = {"Our jobs": "https://www.example.com/jobs"}
+    book = made(tmp_path, {"index.md": sites.page("Text.\n")}, nav=[{"Start": "index.md"}, jobs])
+    assert chapters(book) == {"guide/index.xhtml": "Start"}
+
+
+def test_no_page_takes_the_place_of_the_contents(tmp_path: Path) -> None:
+    pages = {name: sites.page("[Other](nav.md)\n", name) for name in ("index.md", "nav.md", "style.md", "package.md")}
+    book = made(tmp_path, pages, nav=list(pages))
+    assert list(chapters(book).values()) == list(pages)
+    test_the_checker_of_e_books_finds_nothing(book)
+
+
+def test_whatever_pages_may_hold_it_stays_a_book(tmp_path: Path) -> None:
+    known = {*re.findall(r"<(\w+)", EVERY_ELEMENT), "ul"}
+    assert set(ELEMENTS) <= known
+    pages: dict[str, str | bytes] = {
+        "index.md": sites.page(EVERY_ELEMENT),
+        "dot.svg": b'<svg xmlns="http://www.w3.org/2000/svg" width="9" height="9"/>',
+        **dict.fromkeys(("film.webm", "film.vtt"), b"film"),
+    }
+    book = made(tmp_path, pages)
+    test_the_checker_of_e_books_finds_nothing(book)
+    with zipfile.ZipFile(book) as archive:
+        document = etree.fromstring(archive.read("EPUB/guide/index.xhtml"))
+    assert "A very longerword goes on." in words(document)
+    assert "The end." in words(document)
+    found = {
+        name: document.findall(f".//{{{epub.XHTML}}}{name}") for name in ("wbr", "img", "source", "ol", "abbr", "li")
+    }
+    assert [len(found[name]) for name in ("wbr", "img", "source")] == [3, 2, 0]
+    assert not any(each.text or len(each) for each in found["wbr"])
+    assert dict(found["ol"][0].attrib) == {"reversed": "", "start": "9", "type": "a"}
+    assert [each.get("value") for each in found["li"]] == [None, "3"]
+    assert found["abbr"][0].get("title") == "a"
+
+
+def test_no_book_stays_beside_a_newer_copy(tmp_path: Path) -> None:
+    old = {name: (tmp_path / name) for name in ("guide.zip", "guide.epub")}
+    for file in old.values():
+        file.write_text("old")
+    unfit: dict[str, bytes] = {"page.xhtml": cast("bytes", None)}
+    with pytest.raises(TypeError):
+        write_zips({old["guide.zip"]: {"index.html": b"new"}, old["guide.epub"]: unfit}, date(2026, 11, 22))
+    assert {file.name: file.read_text() for file in tmp_path.iterdir()} == dict.fromkeys(old, "old")
 
 
 def test_it_says_how_it_can_be_read(opened: dict[str, etree._Element]) -> None:

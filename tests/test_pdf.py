@@ -17,10 +17,10 @@ import pytest
 from lxml import html
 from page import validate_pdf_bytes
 from PIL import Image
-from pypdfium2 import PdfDocument
+from pypdfium2 import PdfDocument, PdfPage
 
 import sites
-from extremes import FULL, LONG_NAME, LONG_TITLE, POLISH, WELSH, full
+from extremes import EVERY_ELEMENT, FULL, LONG_NAME, LONG_TITLE, POLISH, WELSH, full
 from sites import page
 
 pytestmark = pytest.mark.pdf
@@ -551,3 +551,63 @@ def test_nothing_is_read_from_elsewhere(paper: ModuleType, tmp_path: Path) -> No
     )
     assert len(made.faults) == 2
     assert all("no file of the documents" in fault for fault in made.faults), json.dumps(made.faults)
+
+
+LISTS = """
+```
+first line
+    second line
+```
+
+- One
+
+    ```
+    a line
+    another
+    ```
+
+- Two
+
+    > Quoted.
+
+- Three
+
+    - Inner
+
+        With two paragraphs.
+
+<ul><li>A table<table><tr><th scope="col">a</th></tr><tr><td>b</td></tr></table></li>
+<li><dl><dt>Term</dt><dd>Meaning</dd></dl></li><li><details><summary>Fold</summary>Its text.</details></li></ul>
+
+## Two {#two}
+
+### Three {#three}
+
+#### Four {#four}
+
+##### Five {#five}
+
+Press <kbd>Esc</kbd>, then `code`.
+"""
+
+
+def test_the_handbook_has_what_pages_may_hold_and_is_accessible(tmp_path: Path) -> None:
+    root = tmp_path / "project"
+    # A film is for a screen.
+    body = EVERY_ELEMENT.partition("<video")[0] + LISTS
+    sites.write_project(root, {"index.md": page(body), "dot.svg": SQUARE}, config={"extra": {"pdf": True}})
+    result = sites.build(root, root / "site", "--strict")
+    assert result.returncode == 0, result.stderr
+    data = (root / "site" / "pdf" / "guide" / "handbook-a4.pdf").read_bytes()
+    report = validate_pdf_bytes(data, profile="ua1")
+    assert report.is_compliant, [(fault.rule_id, fault.message) for fault in report.failures]
+    test_fonts_are_in_the_files_and_are_ours({"handbook": data})
+    lines = [line.strip() for sheet in PdfDocument(data) for line in lines_of(sheet)]
+    wanted = ["first line", "second line", "a line", "another", "Fold", "Its text.", "Five", "L", "i.", "c."]
+    assert [words for words in wanted if words not in lines] == []
+
+
+def lines_of(sheet: PdfPage) -> list[str]:
+    """The lines of a page."""
+    text: str = sheet.get_textpage().get_text_bounded()
+    return text.splitlines()

@@ -60,7 +60,8 @@ class Build:
     its raw HTML, once somebody has asked; these are held against `planned`. `folder` is what stands below docs, judged
     by `setting`; `generated` are files of the site that other plugins made.
     `copy` says whether this is the copy that is opened as files. `order` are the docs paths of the pages in the order
-    of the navigation, `contents` is the HTML of each, `offers` are the documents that there are PDF files of.
+    of the navigation, `named` is what the menu calls each, `contents` is the HTML of each, `offers` are the documents
+    that there are PDF files of.
     """
 
     docs: Path
@@ -96,6 +97,7 @@ class Build:
     generated: frozenset[str] = frozenset()
     copy: bool = False
     order: tuple[str, ...] = ()
+    named: dict[str, str] = field(default_factory=dict)
     contents: dict[str, str] = field(default_factory=dict)
     offers: tuple[Offered, ...] = ()
 

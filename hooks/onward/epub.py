@@ -19,6 +19,7 @@ from lxml import etree, html
 from lxml.builder import ElementMaker
 
 from onward.agency import Agency
+from onward.build import Build
 from onward.text import TEXT, say, spoken_date
 
 XHTML = "http://www.w3.org/1999/xhtml"
@@ -36,6 +37,9 @@ _GONE_CLASSES = {
 }
 _PLAIN = {"form": "div", "fieldset": "div", "legend": "p", "label": "span", "article": "section", "bdi": "span"}
 _KEPT = {"id", "class", "href", "src", "alt", "dir", "lang", "datetime", "colspan", "rowspan", "scope", "start", "open"}
+_KEPT |= {"title", "reversed", "cite", "span"}
+# Those that other elements have with another meaning, or may not have.
+_KEPT_OF = {"ol": {"type"}, "li": {"value"}}
 _SCHEMES = {"http", "https", "mailto", "tel"}
 _MARKS = {"checkbox": "☐ ", "radio": "○ "}
 
@@ -68,11 +72,21 @@ class Book:
     day: date
 
 
-def book_files(site: Path, book: Book) -> dict[str, bytes]:
-    """All files of the book by their paths, in the order in which they stand in it; `site` is the built copy."""
-    menu = html.parse(str(site / "index.html"), html.HTMLParser(encoding="utf-8")).getroot()
-    links = [link for link in menu.iter("a") if link.get("class") == "onward-menu__link"]
-    chapters = {unquote(link.get("href", "")): link.text_content().strip() for link in links}
+def chapters_of(build: Build) -> dict[str, str]:
+    """The titles of all pages that were built by the paths of their files: those of the menu first, in its order."""
+    paths = {page: path for path, page in sorted(build.built.items())}
+    ordered = dict.fromkeys((*build.order, *paths))
+    return {paths[page]: build.named.get(page, page) for page in ordered if page in paths}
+
+
+def book_files(site: Path, chapters: Mapping[str, str], book: Book) -> dict[str, bytes]:
+    """All files of the book by their paths, in the order in which they stand in it.
+
+    Args:
+        site: the built copy.
+        chapters: the titles of its pages by the paths of their files, in the order of the book.
+        book: what it says of itself.
+    """
     pages = {path: _article(site / path) for path in chapters}
     ids = {path: {str(each) for each in page.xpath(".//@id | ./@id")} for path, page in pages.items()}
     images: dict[str, bytes] = {}
@@ -80,7 +94,7 @@ def book_files(site: Path, book: Book) -> dict[str, bytes]:
     for path, page in pages.items():
         _relink(page, path, ids, book.address)
         images.update(_images(page, path, site))
-        made[f"EPUB/{_chapter(path)}"] = _document(page, chapters[path], book, "../" * path.count("/"))
+        made[f"EPUB/{_chapter(path)}"] = _document(page, chapters[path], book, "../" * (path.count("/") + 1))
     return {
         "mimetype": MIME.encode(),
         "META-INF/container.xml": _container(),
@@ -88,13 +102,18 @@ def book_files(site: Path, book: Book) -> dict[str, bytes]:
         "EPUB/nav.xhtml": _nav(book, chapters),
         "EPUB/style.css": STYLE.strip().encode(),
         **made,
-        **{f"EPUB/{name}": data for name, data in sorted(images.items())},
+        **{f"EPUB/{_inside(name)}": data for name, data in sorted(images.items())},
     }
 
 
+def _inside(path: str) -> str:
+    """Where a file of the site stands in the book: in its own folder, so that no page is called as the contents."""
+    return f"guide/{path}"
+
+
 def _chapter(path: str) -> str:
-    """The name of the file that a page becomes."""
-    return f"{path.removesuffix('.html')}.xhtml"
+    """The file that a page becomes."""
+    return _inside(f"{path.removesuffix('.html')}.xhtml")
 
 
 def _article(file: Path) -> html.HtmlElement:
@@ -103,6 +122,7 @@ def _article(file: Path) -> html.HtmlElement:
     article = copy.deepcopy(next(page.iter("article")))
     article.tail = None
     etree.strip_tags(article, etree.Comment)
+    _close_empty(article)
     for element in list(article.iterdescendants()):
         if _is_gone(element):
             element.drop_tree()
@@ -113,9 +133,20 @@ def _article(file: Path) -> html.HtmlElement:
         element.drop_tree()
     for element in article.iter():
         element.tag = _PLAIN.get(str(element.tag), str(element.tag))
-        for name in set(element.attrib) - _KEPT:
+        for name in set(element.attrib) - _KEPT - _KEPT_OF.get(str(element.tag), set()):
             del element.attrib[name]
     return article
+
+
+def _close_empty(article: html.HtmlElement) -> None:
+    """Give back what stands behind elements that are empty, which libxml2 does not know and takes for what is in them.
+
+    Of a picture in several kinds the one stays that everybody can show.
+    """
+    for element in list(article.iter("wbr", "source", "track", "picture")):
+        if element.tag == "wbr":
+            element.addprevious(html.Element("wbr"))
+        element.drop_tag()
 
 
 def _is_gone(element: html.HtmlElement) -> bool:
@@ -136,7 +167,7 @@ def _relink(page: html.HtmlElement, path: str, ids: Mapping[str, set[str]], addr
             posixpath.normpath(posixpath.join(posixpath.dirname(path), unquote(parts.path))) if parts.path else path
         )
         if target in ids:
-            relative = posixpath.relpath(_chapter(target), posixpath.dirname(path) or ".") if parts.path else ""
+            relative = posixpath.relpath(_chapter(target), posixpath.dirname(_chapter(path))) if parts.path else ""
             fragment = f"#{parts.fragment}" if unquote(parts.fragment) in ids[target] else ""
             link.set("href", f"{quote(relative)}{fragment}" or quote(posixpath.basename(_chapter(path))))
         elif address:
@@ -225,7 +256,9 @@ def _package(book: Book, chapters: list[str], images: list[str]) -> bytes:
     )
     items = [("nav", "nav.xhtml", "application/xhtml+xml"), ("style", "style.css", "text/css")]
     items += [(f"page-{n}", _chapter(path), "application/xhtml+xml") for n, path in enumerate(chapters, 1)]
-    items += [(f"image-{n}", path, _TYPES[Path(path).suffix.lower()]) for n, path in enumerate(sorted(images), 1)]
+    items += [
+        (f"image-{n}", _inside(path), _TYPES[Path(path).suffix.lower()]) for n, path in enumerate(sorted(images), 1)
+    ]
     manifest = P.manifest(*(P.item(id=key, href=quote(path), **{"media-type": kind}) for key, path, kind in items))
     manifest[0].set("properties", "nav")
     spine = P.spine(P.itemref(idref="nav"), *(P.itemref(idref=f"page-{n + 1}") for n in range(len(chapters))))

@@ -14,7 +14,7 @@ from mkdocs.exceptions import Abort, ConfigurationError
 
 from onward import offline_copy
 from onward.build import Build
-from onward.epub import Book, book_files
+from onward.epub import Book, book_files, chapters_of
 from onward.links import BuiltSite
 from onward.pages import EXTENSION
 from onward.site_settings import UnfitSettings, read_settings
@@ -28,13 +28,18 @@ def run(options: argparse.Namespace) -> int:
     """
     read_settings(options.config)  # What is wrong with them is said better here than by the engine.
     # What is wrong is logged, and the engine's own command prints the log.
+    engine, pdf = logging.getLogger("mkdocs"), logging.getLogger("mkdocs.plugins.onward.pdf")
     printed = logging.StreamHandler()
-    printed.setLevel(logging.WARNING)
-    logging.getLogger("mkdocs").addHandler(printed)
+    engine.addHandler(printed)
+    # They take minutes at first, and where the machine cannot make them the copy has none: that is no warning.
+    pdf.setLevel(logging.INFO)
     try:
         return _made(options)
     except (ConfigurationError, Abort) as error:
         raise UnfitSettings(str(error)) from error
+    finally:
+        engine.removeHandler(printed)
+        pdf.setLevel(logging.NOTSET)
 
 
 def _made(options: argparse.Namespace) -> int:
@@ -57,8 +62,8 @@ def _made(options: argparse.Namespace) -> int:
             config.site_name, config.theme.get("language", "en"), build.agency.agency, build.site_url, build.today
         )
         target = options.to / f"{name}.zip"
-        offline_copy.write_zip(target, copied, build.today)
-        offline_copy.write_zip(target.with_suffix(".epub"), book_files(Path(folder), book), build.today)
+        written = book_files(Path(folder), chapters_of(build), book)
+        offline_copy.write_zips({target: copied, target.with_suffix(".epub"): written}, build.today)
     size = f"{len(paths)} files, {target.stat().st_size / 1e6:.1f} MB"
     print(f"{target.as_posix()}: {size}. Unzip it and open index.html.")
     print(f"{target.with_suffix('.epub').as_posix()}: the same as an e-book.")

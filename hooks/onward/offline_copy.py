@@ -78,20 +78,30 @@ def folder_name(site_name: str) -> str:
     return slugify(site_name, "-") or "guide"
 
 
-def write_zip(target: Path, files: Mapping[str, bytes], day: date) -> None:
-    """Write files, by their paths, into a zip, in this order.
+def write_zips(zips: Mapping[Path, Mapping[str, bytes]], day: date) -> None:
+    """Write zips that belong together: their files by their paths, in this order.
 
     The same files on the same day are the same bytes: nothing of the machine goes in, no times and no owners.
     """
+    # Beside them first: a zip that is there is always whole, and never beside one of another day.
+    unfinished = {target.with_name(f"{target.name}.part"): target for target in zips}
+    try:
+        for part, target in unfinished.items():
+            target.parent.mkdir(parents=True, exist_ok=True)
+            _write_zip(part, zips[target], day)
+        for part, target in unfinished.items():
+            part.replace(target)
+    finally:
+        for part in unfinished:
+            part.unlink(missing_ok=True)
+
+
+def _write_zip(target: Path, files: Mapping[str, bytes], day: date) -> None:
     moment = (*max(day, _EARLIEST).timetuple()[:3], 0, 0, 0)
-    target.parent.mkdir(parents=True, exist_ok=True)
-    # Beside it first: a zip that is there is always whole.
-    unfinished = target.with_suffix(".part")
-    with zipfile.ZipFile(unfinished, "w") as archive:
+    with zipfile.ZipFile(target, "w") as archive:
         for path, data in files.items():
             entry = zipfile.ZipInfo(path, moment)
             entry.create_system = 3  # Unix, wherever it is made: the meaning of the next line hangs on it.
             entry.external_attr = 0o100644 << 16
             # The first file of a book says, as it is, that this is one.
             archive.writestr(entry, data, zipfile.ZIP_STORED if path == "mimetype" else zipfile.ZIP_DEFLATED, 9)
-    unfinished.replace(target)

@@ -6,7 +6,8 @@ name files. The page that was rendered from it has both finished, so a document 
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Mapping
+import re
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from copy import copy, deepcopy
 from urllib.parse import urljoin
 
@@ -19,32 +20,57 @@ _KEPT: Mapping[str, tuple[str, ...]] = {
     "abbr": ("title",),
     "b": (),
     "bdi": (),
+    "bdo": (),
     "blockquote": (),
     "br": (),
+    "caption": (),
+    "cite": (),
     "code": (),
+    "del": (),
+    "dfn": (),
     "em": (),
     "h2": ("id",),
     "h3": ("id",),
     "h4": ("id",),
+    "h5": ("id",),
+    "h6": ("id",),
     "i": (),
     "img": ("src", "alt"),
+    "ins": (),
+    "kbd": (),
     "li": (),
-    "ol": ("type", "start"),
+    "mark": (),
+    "ol": (),
     "p": (),
+    "pre": (),
     "q": (),
-    "span": ("lang",),
+    "s": (),
+    "samp": (),
+    "small": (),
+    "span": (),
     "strong": (),
     "sub": (),
     "sup": (),
     "table": (),
     "tbody": (),
-    "td": (),
-    "th": ("scope",),
+    "td": ("colspan", "rowspan"),
+    "tfoot": (),
+    "th": ("scope", "colspan", "rowspan"),
     "thead": (),
     "tr": (),
+    "u": (),
     "ul": (),
+    "var": (),
 }
-"""What of the pages' HTML goes into a document: elements, each with its attributes."""
+"""What of the pages' HTML goes into a document: elements, each with its attributes beside those that all have."""
+
+_EVERYWHERE = ("lang", "dir")
+
+_COUNTS = {"1": "decimal", "a": "lower-alpha", "A": "upper-alpha", "i": "lower-roman", "I": "upper-roman"}
+"""What the type of a list is called in styles."""
+
+_LINES = {"summary", "figcaption", "dt", "dd"}
+"""Elements that are lines of their own: without their frames they would run into what stands beside them."""
 
 _DROPPED = {"button", "dialog", "input", "nav", "script", "select", "style", "svg", "template", "textarea"}
 """Elements that go with all that stands in them."""
@@ -180,14 +206,41 @@ def shown(
 
 def _clean(root: HtmlElement, follow: Follow, *, framed: bool) -> None:
     """Leave in a tree what a document shows."""
+    counted = [each for items in root.iterdescendants("ol") for each in _counted(items)]
     for element in list(root.iterdescendants()):
         comment = not isinstance(element.tag, str)
         if comment or element.tag in _DROPPED or _CITATIONS & set(classes(element)) or "hidden" in element.attrib:
             element.drop_tree()
         elif element.tag in _KEPT or (framed and element.tag in _FRAMES):
             _bare(element, follow, framed=framed)
+        elif element.tag in _LINES:
+            element.set("class", f"{element.tag} {element.get('class', '')}".strip())
+            element.tag = "p"
+            _bare(element, follow, framed=framed)
         else:
             element.drop_tag()
+    for element, style in counted:
+        element.set("style", style)
+
+
+def _counted(items: HtmlElement) -> Iterator[tuple[HtmlElement, str]]:
+    """How a list and its items count, as styles: WeasyPrint knows no attributes for it."""
+    if items.get("type", "") in _COUNTS:
+        yield items, f"list-style-type: {_COUNTS[items.get('type', '')]}"
+    own = list(items.iterchildren("li"))
+    back = "reversed" in items.attrib
+    if not (back or "start" in items.attrib or any("value" in item.attrib for item in own)):
+        return
+    number = _number(items.get("start", ""), len(own) if back else 1)
+    for item in own:
+        number = _number(item.get("value", ""), number)
+        # WeasyPrint counts on after it sets, and others before.
+        yield item, f"counter-increment: none; counter-set: list-item {number}"
+        number += -1 if back else 1
+
+
+def _number(text: str, otherwise: int) -> int:
+    return int(text) if re.fullmatch("-?[0-9]{1,9}", text.strip()) else otherwise
 
 
 def _join(root: HtmlElement, prefix: str) -> None:
@@ -198,7 +251,7 @@ def _join(root: HtmlElement, prefix: str) -> None:
 
 
 def _bare(element: HtmlElement, follow: Follow, *, framed: bool) -> None:
-    kept = (*_KEPT.get(str(element.tag), ()), *(("id", "class") if framed else ()))
+    kept = (*_KEPT.get(str(element.tag), ()), *_EVERYWHERE, *(("id", "class") if framed else ()))
     for name in list(element.attrib):
         if name not in kept:
             del element.attrib[name]
