@@ -31,8 +31,12 @@ LAYERS = {"site": ("site",), "test": ("site", "test")}
 # How pip says that it reached nobody: every package of a lock has versions.
 OFFLINE = ("(from versions: none)", "Max retries exceeded", "Read timed out")
 
-CHROMIUM_NAMES = ("chromium", "chromium-browser", "google-chrome", "google-chrome-stable")
+# Debian's Chromium without its windows: the same engine, and each page is there three times as fast.
+CHROMIUM_SHELL = "chromium-headless-shell"
+CHROMIUM_NAMES = (CHROMIUM_SHELL, "chromium", "chromium-browser", "google-chrome", "google-chrome-stable")
 # macOS and Windows keep applications off PATH. Edge is a Chromium, and every Windows has it.
+# Debian has no fonts of its own accord; these two are what a desktop of it shows.
+FONTS = ("fonts-dejavu-core", "fonts-liberation")
 CHROMIUM_APPLICATIONS = {
     "darwin": (
         "/Applications/Chromium.app/Contents/MacOS/Chromium",
@@ -364,9 +368,13 @@ def playwright_chromium() -> Path | None:
 def browser(root: Path, python: Path) -> Path:
     """Give a Chromium for the tests, and install one where there is none."""
     found = find_chromium()
+    if may_choose() and has_package(CHROMIUM_SHELL):
+        apt_install(CHROMIUM_SHELL, *FONTS)
+        found = find_chromium()
     if found is None:
-        # Debian has no fonts of its own accord; these two are what a desktop of it shows.
-        apt_install("chromium", "fonts-dejavu-core", "fonts-liberation")
+        # Where nothing is known of packages yet, the first of these has to learn it.
+        if not apt_install(CHROMIUM_SHELL, *FONTS):
+            apt_install("chromium", *FONTS)
         found = find_chromium()
     if found is None:
         say("Downloading Chromium with Playwright")
@@ -376,6 +384,11 @@ def browser(root: Path, python: Path) -> Path:
     if found is None:
         raise Stop("The tests need Chromium. Run: sudo apt-get install chromium (or set CHROMIUM)")
     return found
+
+
+def may_choose() -> bool:
+    """Whether nobody has said which browser to take, and the one that is the fastest is missing."""
+    return not os.environ.get("CHROMIUM") and shutil.which(CHROMIUM_SHELL) is None and may_apt()
 
 
 def provide(program: str, package: str, why: str) -> None:
@@ -429,6 +442,12 @@ def may_apt() -> bool:
     """Whether this process may install Debian packages: as root, on Debian or Ubuntu."""
     is_root = hasattr(os, "geteuid") and os.geteuid() == 0
     return is_root and Path("/etc/debian_version").exists() and shutil.which("apt-get") is not None
+
+
+def has_package(name: str) -> bool:
+    """Whether apt-get knows a package that can be installed."""
+    said = quietly(["apt-cache", "policy", name]).stdout
+    return "Candidate:" in said and "Candidate: (none)" not in said
 
 
 def apt_install(*packages: str) -> bool:

@@ -346,7 +346,13 @@ class TestChromium:
         monkeypatch.setattr(tasks, "CHROMIUM_APPLICATIONS", {sys.platform: ["$APPLICATIONS/Chromium"]})
         assert tasks.find_chromium() == application
 
-        for name in ("google-chrome-stable", "google-chrome", "chromium-browser", "chromium"):
+        for name in (
+            "google-chrome-stable",
+            "google-chrome",
+            "chromium-browser",
+            "chromium",
+            "chromium-headless-shell",
+        ):
             on_path = self.program(tmp_path / "bin" / name)
             assert tasks.find_chromium() == on_path
 
@@ -375,6 +381,28 @@ class TestChromium:
         chromium = tmp_path / "bin" / "chromium"
         monkeypatch.setattr(tasks, "apt_install", lambda *packages: bool(self.program(chromium)))
         assert tasks.browser(tmp_path, Path(sys.executable)) == chromium
+
+    def test_the_fastest_is_installed_where_nobody_has_chosen(
+        self, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+    ) -> None:
+        chromium = self.program(tmp_path / "bin" / "chromium")
+        asked: list[str] = []
+
+        def install(*packages: str) -> bool:
+            asked.append(packages[0])
+            return bool(self.program(tmp_path / "bin" / packages[0]))
+
+        monkeypatch.setattr(tasks, "apt_install", install)
+        monkeypatch.setattr(tasks, "may_apt", lambda: True)
+        monkeypatch.setattr(tasks, "has_package", lambda name: False)
+        assert tasks.browser(tmp_path, Path(sys.executable)) == chromium
+        monkeypatch.setattr(tasks, "has_package", lambda name: True)
+        monkeypatch.setenv("CHROMIUM", str(chromium))
+        assert tasks.browser(tmp_path, Path(sys.executable)) == chromium
+        assert asked == []
+        monkeypatch.delenv("CHROMIUM")
+        assert tasks.browser(tmp_path, Path(sys.executable)).name == "chromium-headless-shell"
+        assert asked == ["chromium-headless-shell"]
 
 
 @pytest.mark.parametrize(

@@ -15,7 +15,9 @@ import sites
 import tasks
 from browser.serving import Site, served
 
+# Without hinting letters stand where the font has them, in the headless shell too, and words on paper are read whole.
 FLAGS = ["--headless", "--no-sandbox", "--disable-gpu", "--disable-background-networking", "--no-first-run"]
+FLAGS += ["--font-render-hinting=none"]
 # Nothing here takes a second on a slow machine; a test that waits longer waits for what will not come.
 PATIENCE = 10_000
 

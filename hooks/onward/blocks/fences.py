@@ -18,6 +18,7 @@ _OPENING = re.compile(r"([\s>]*)(/{3,})[ \t]*([^\s|/][^\s|]*)[ \t]*(.*?)[ \t]*\Z
 _CLOSING = re.compile(r"[\s>]*(/{3,})[ \t]*\Z")
 _OPTION = re.compile(r"([ ]{4,})([^\s:][^:]*?)[ \t]*:[ \t]*(.*?)[ \t]*\Z")
 _CLOSING_WORDS = re.compile(r"[\s>]*(/{3,})[ \t]*/?(?:end|close|stop)\b[^|]*\Z", re.IGNORECASE)
+_FEW_STROKES = re.compile(r"[ ]{0,3}/{1,2}[ \t]*\Z")
 _LIKE_OPENING = re.compile(
     r"[ ]{0,3}(/{1,2}|:{3,}|!{3}|\\{3}|[?]{3}|/{3,}[ \t]*\|)[ \t]*([A-Za-z-]*)(?:[ \t]*\||[ \t]|\Z)"
 )
@@ -121,6 +122,8 @@ class _Scanner:
         around = self.fences[self.open[-1][1]] if self.open else None
         if late and around and late[1] in self.known[around.name] and around.option(late[1]) is None:
             self._fault("block-option", index, late.start(1) + 1, late[1], "late")
+        if _FEW_STROKES.match(line):
+            self._fault("block-end", index, len(line) - len(line.lstrip()) + 1, "strokes", line.strip())
         like = _LIKE_OPENING.match(line)
         if like and (like[2].lower() in self.known or like[1].endswith("|")):
             self._fault("block-name", index, like.start(1) + 1, like[2], "sign")

@@ -227,9 +227,15 @@ def _outside(page: _Lines, index: int, line: str, *, after_blank: bool, quoted: 
         for pattern, why in _SIGN:
             if match := pattern.match(line):
                 yield Fault("list-sign", page.at(index, match.start(1) + 1), match[1].strip(), why)
-        match = _NO_SPACE.match(line)
-        if match and not page.blank(index + 1) and _NO_SPACE.match(page.lines[index + 1]):
-            yield Fault("list-sign", page.at(index, match.start(1) + 1), match[1][:-1], "no-space")
+        below = "" if page.blank(index + 1) else page.lines[index + 1]
+        if _NO_SPACE.match(below) or _ITEM.match(below):
+            yield from _no_space(page, index, line)
+
+
+def _no_space(page: _Lines, index: int, line: str) -> Iterator[Fault]:
+    match = _NO_SPACE.match(line)
+    if match:
+        yield Fault("list-sign", page.at(index, match.start(1) + 1), match[1][:-1], "no-space")
 
 
 def _start(page: _Lines, index: int, item: re.Match[str]) -> Iterator[Fault]:
@@ -264,7 +270,7 @@ def _below(page: _Lines, index: int, line: str, now: _List, *, after_blank: bool
     known = now.levels.get(indent // TAB)
     if not after_blank:
         if indent == 0 and not _NO_TEXT.match(line):
-            yield Fault("lazy-line", page.at(index), "list item")
+            yield from list(_no_space(page, index, line)) or [Fault("lazy-line", page.at(index), "list item")]
     # In a quiz a quotation is feedback in the wrong place, and named as that.
     elif known and known[0] < indent and indent % TAB and not (page.in_block(index) and line.lstrip().startswith(">")):
         yield Fault("list-indent", page.at(index), f"{indent} {(indent // TAB + 1) * TAB}", "text")

@@ -28,6 +28,7 @@ MOST_MISSES = 100
 
 _CODE = re.compile(r"(?<![\\`])(`+)(?!`).+?(?<!`)\1(?!`)", re.DOTALL)
 _HEAD = re.compile(r"</?[^\s/>]*|<!(?:--(?:\[if)?|\[?\w*)|<\?\w*")
+_OPEN_VALUE = re.compile(r"""[^<>"']*(?:"[^"<>]*"[^<>"']*|'[^'<>]*'[^<>"']*)*=\s*(["'])[^"'<>]*>""")
 _LOOSE = re.compile(r"<!--|</?([A-Za-z][A-Za-z0-9]*)(?=[\s/>]|\Z)")
 
 
@@ -203,19 +204,21 @@ class RawHtml:
 
     def text(self, text: str, line: int | None, *, code: bool) -> None:
         """A text of the tree, which starts at or below a line of the file; in `code` nothing is HTML."""
-        found = [int(match[1]) for match in HTML_PLACEHOLDER_RE.finditer(text)]
-        loose = not code and "<" in text
-        if not loose and not any(number in self.pieces.blocks or number in self.pieces.tags for number in found):
+        found = [(match.start(), int(match[1])) for match in HTML_PLACEHOLDER_RE.finditer(text)]
+        found = [(at, number) for at, number in found if number in self.pieces.blocks or number in self.pieces.tags]
+        loose = list(_LOOSE.finditer(text)) if not code else []
+        if not found and not loose:
             return
         if line != self._line:
             self._line, self._cursor = line, Position(line or self.body_line, 0)
-        for number in found:
+        # In their order: each is looked for behind the one before.
+        for at, number in found:
+            while loose and loose[0].start() < at:
+                self._loose(loose.pop(0), text)
             block = number in self.pieces.blocks
-            piece = self.pieces.blocks[number] if block else self.pieces.tags.get(number)
-            if piece is not None:
-                self._piece(unmarked(piece), block=block)
-        if loose:
-            self._look_for_loose(unmarked(text))
+            self._piece(unmarked(self.pieces.blocks[number] if block else self.pieces.tags[number]), block=block)
+        for match in loose:
+            self._loose(match, text)
 
     def finish(self) -> None:
         """The page ends: an opening and a closing tag that miss each other are one fault."""
@@ -302,14 +305,14 @@ class RawHtml:
         at = Position(position.line, position.column + len(name) + start.end()) if start else position
         return Attribute(name, value or "", position, at)
 
-    def _look_for_loose(self, text: str) -> None:
+    def _loose(self, match: re.Match[str], text: str) -> None:
         """A tag or a comment that never ends is no HTML to Python-Markdown: readers see it as text."""
-        for match in _LOOSE.finditer(text):
-            name = (match[1] or "!--").lower()
-            if name == "!--" or name in ELEMENTS or name in HEADINGS or name in {"script", "style", "iframe", "form"}:
-                position = self._find(re.escape(match.group()), shown=True)
-                fault = Fault("html-unclosed", position, match.group(), "comment" if name == "!--" else "tag")
-                self.faults.append(fault)
+        name = (match[1] or "!--").lower()
+        if name == "!--" or name in ELEMENTS or name in HEADINGS or name in {"script", "style", "iframe", "form"}:
+            position = self._find(re.escape(match.group()), shown=True)
+            kind = "quote" if _OPEN_VALUE.match(unmarked(text[match.end() :])) else "tag"
+            fault = Fault("html-unclosed", position, match.group(), "comment" if name == "!--" else kind)
+            self.faults.append(fault)
 
 
 def _name_of(piece: str) -> str:

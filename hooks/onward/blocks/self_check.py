@@ -31,6 +31,7 @@ from onward.outcomes import self_check_data
 from onward.text import TEXT, say
 
 _WHEN = re.compile(r"\s*(?:\*\*)?When:(?:\*\*)?[ \t]*", re.IGNORECASE)
+_WHEN_BARE = re.compile(r"\s*When[ \t]+(?=[a-z0-9-]+[ \t]+is[ \t]|otherwise\b)", re.IGNORECASE)
 _STEP = re.compile(r"\s*((?:(?!\},).)+?)\s*=\s*([0-9]+)\s*(?:,|\Z)")
 _ADDS = re.compile(r"\s*(\S+)[ \t]+([0-9]{1,2})\s*")
 
@@ -186,7 +187,10 @@ class SelfCheckBlock(OnwardBlock):
         element, at = draft.below[when]
         text, _, rest = unmarked(element.text or "").strip().partition("\n")
         says = _WHEN.match(text)
-        start = says.end() if says else 0
+        bare = None if says else _WHEN_BARE.match(text)
+        start = says.end() if says else bare.end() if bare else 0
+        if bare:
+            self.fault("self-check-condition", at, text[start:], "colon")
         condition = read_condition(text[start:], Position(at.line, at.column + start))
         for piece in condition.unread:
             self.fault("self-check-condition", piece.position, piece.id, "unread")
@@ -329,7 +333,8 @@ class SelfCheckBlock(OnwardBlock):
 
 
 def _says_when(element: etree.Element) -> bool:
-    return element.tag == "p" and bool(_WHEN.match(unmarked(element.text or "")))
+    text = unmarked(element.text or "")
+    return element.tag == "p" and bool(_WHEN.match(text) or _WHEN_BARE.match(text))
 
 
 def _in_words(block: SelfCheck, outcome: Outcome) -> str:

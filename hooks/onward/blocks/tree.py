@@ -28,7 +28,8 @@ SOURCES_ID = "where-this-advice-comes-from"
 
 _STRAY_LABEL = re.compile(r"\{:?\s*[#.][A-Za-z][\w-]*[^{}\n]*(?:\}|$)", re.MULTILINE)
 _STRAY_BOX = re.compile(r"\s*(\[[ xX]?\])(?:\s|$)")
-_SWALLOWED_LIST = re.compile(r"\n\s*((?:[-*+]|[0-9]+[.)])[ \t]+\S[^\n]{0,15})")
+_SWALLOWED_LIST = re.compile(r"\n\s*(?:[-*+]|[0-9]+[.)])[ \t]+(?:\S|\Z)")  # At the end an element comes next.
+_ITEM = re.compile(r"[\s>]*((?:[-*+]|[0-9]+[.)])[ \t]+\S)")
 _STRAY_CITATION = re.compile(r"\[(?:[^\[\]\n]*[\s;,(])?@[A-Za-z][\w-]*[^\[\]\n]*\]")
 _BARE_CITATION = re.compile(r"\[([a-z0-9]+(?:-[a-z0-9]+)+)\]")
 _AGAIN = "onward-answer__option"
@@ -164,10 +165,8 @@ class TreeReader:
         box = _STRAY_BOX.match(text) if marked is element.text else None
         if box and self._in_list(element):
             self._fault("stray-syntax", self._locate(box[1]), box[1], "box")
-        if element.tag in {"p", "li"}:
-            swallowed = _SWALLOWED_LIST.search(text)
-            if swallowed:
-                self._fault("list-place", self._locate(swallowed[1]))
+        if element.tag in {"p", "li"} and _SWALLOWED_LIST.search(text):
+            self._fault("list-place", self._next_item())
         self._look_for_signs(element, text)
         for found in _STRAY_CITATION.findall(text):
             self._fault("citation-form", self._locate(found), found)
@@ -203,6 +202,13 @@ class TreeReader:
         number = (self.line or 0) - 1
         line = self.reading.lines[number] if 0 <= number < len(self.reading.lines) else ""
         return element.tag in {"li", "p"} and bool(re.match(r"[\s>]*(?:[-*+]|[0-9]+[.)])[ \t]", line))
+
+    def _next_item(self) -> Position:
+        """The next line that starts an item."""
+        lines = enumerate(self.reading.lines[self.line or 0 :], (self.line or 0) + 1)
+        items = ((number, _ITEM.match(line)) for number, line in lines)
+        place = next((Position(number, item.start(1) + 1) for number, item in items if item), None)
+        return place or self.reading.line_start(self.line)
 
     def _locate(self, text: str) -> Position:
         return self.reading.locate(f"({re.escape(text)})", self.line) or self.reading.line_start(self.line)

@@ -24,6 +24,9 @@ def check(page: Page, build: Build) -> Iterator[Finding]:
         if fault.found == "words":
             message = f"`{fault.detail}` closes a block with words behind the strokes"
             yield Finding(fault.position, message, "Write /// and nothing else.")
+        elif fault.found == "strokes":
+            message = f"`{fault.detail}` stands alone here: the end of a block has three strokes"
+            yield Finding(fault.position, message, "Write `///` if a block ends here; otherwise delete it.")
         elif fault.found == "indented":
             message = "this /// is indented, so it does not close its block"
             yield Finding(fault.position, message, "Start it at the beginning of the line.")

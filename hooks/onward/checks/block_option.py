@@ -23,7 +23,10 @@ def check(page: Page, build: Build) -> Iterator[Finding]:
     for fault in page.faults_of("block-option"):
         message = f"the option `{fault.found}` is not indented"
         hint = "Indent options by four spaces, right under the opening line."
-        if fault.detail == "blank":
+        if fault.detail == "indent" and fault.position.column > 1:
+            spaces = "1 space" if fault.position.column == 2 else f"{fault.position.column - 1} spaces"
+            message = f"the option `{fault.found}` is indented by {spaces}, and not by 4"
+        elif fault.detail == "blank":
             message = f"a blank line stands before the option `{fault.found}`"
         elif fault.detail == "late":
             message = f"the option `{fault.found}` stands too far down, and would be shown as text"

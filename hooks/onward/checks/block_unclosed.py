@@ -22,8 +22,12 @@ def check(page: Page, build: Build) -> Iterator[Finding]:
     for fence in page.fences:
         if fence.closed is None:
             message = f"the `{fence.name}` block opened here is never closed"
-            last = LAST.get(fence.name, "option")
-            yield Finding(fence.position, message, f"Add a line /// after the last {last}.")
+            hint = f"Add a line /// after the last {LAST.get(fence.name, 'option')}."
+            meant = (fault for fault in page.faults_of("block-end") if fault.found == "strokes")
+            end = next((fault for fault in meant if fault.position > fence.position), None)
+            if end:
+                hint = f"Line {end.position.line} is `{end.detail}`: write `///` there."
+            yield Finding(fence.position, message, hint)
             return
 
 

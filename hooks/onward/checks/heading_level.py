@@ -22,7 +22,11 @@ def check(page: Page, build: Build) -> Iterator[Finding]:
     for before, heading in pairwise(page.headings):
         if heading.position.line not in lookalikes and heading.level > before.level + 1:
             message = f"heading jumps from level {before.level} to level {heading.level}"
-            yield Finding(heading.position, message, f"Use {'#' * (before.level + 1)}.")
+            hint = f"Use {'#' * (before.level + 1)}."
+            if before.level > 1:
+                part, own = "#" * (before.level + 1), "#" * before.level
+                hint = f"Use {part} if it is part of the section above, or {own} if it is one of its own."
+            yield Finding(heading.position, message, hint)
 
 
 RULE = Rule("heading-level", Severity.ERROR, __doc__, page=check)

@@ -21,7 +21,10 @@ from onward.model import Fault, Page, Severity
 
 def check(page: Page, build: Build) -> Iterator[Finding]:
     comments = {fault.position.line for fault in page.faults_of("comment-unclosed")}
+    loose = {fault.position.line for fault in page.faults_of("html-unclosed") if fault.detail == "quote"}
     for fault in page.faults_of("html-unclosed"):
+        if fault.detail == "close" and fault.position.line in loose:
+            continue  # It would close what its quotation mark swallowed.
         # `html-element` and `comment-unclosed` say so.
         if fault.detail != "refused" and not (fault.detail == "comment" and fault.position.line in comments):
             yield Finding(fault.position, *_words(fault))
@@ -48,6 +51,10 @@ def _words(fault: Fault) -> tuple[str, str]:
             f"Write `<{name}></{name}>`, or delete it.",
         ),
         "comment": ("the comment that starts here never ends, so that readers see it", "Write `-->` where it ends."),
+        "quote": (
+            f"`{name}` starts a tag in which a quotation mark is never closed, so that readers see all of it",
+            'Write the second quotation mark, as in `<a href="reply.md">`, or write a link: `[Reply](reply.md)`.',
+        ),
         "tag": (
             f"`{name}` starts a tag that never ends, so that readers see it as text",
             "Write `>` where it ends. For the sign itself write `&lt;`.",

@@ -96,7 +96,12 @@ def _check_braces(kind: str, member: Labelled, *, dated: bool, counted: bool) ->
         hint = "Take it out: only items of checklists and fields of plans can be due."
         yield Finding(place, f'due="{label.due}" does nothing on this {kind}', hint)
     elif label.due and not label.days:
-        yield Finding(place, f"`{label.due}` is no time to be due", 'Write it in days: due="+1d".')
+        days = re.fullmatch(r"[“”„\"']?(\+[1-9][0-9]?d)[“”„\"']?", label.due)
+        if days:
+            message = f"the quotation marks around `{days[1]}` are not straight, as those of word processors"
+            yield Finding(place, message, f'Type them anew: due="{days[1]}".')
+        else:
+            yield Finding(place, f"`{label.due}` is no time to be due", 'Write it in days: due="+1d".')
     if label.adds and not counted:
         hint = "Take it out: only the options of a self-check add to an area."
         yield Finding(place, f'adds="{label.adds}" does nothing on this {kind}', hint)

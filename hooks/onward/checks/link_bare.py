@@ -18,7 +18,10 @@ from onward.model import Page, Severity
 
 
 def check(page: Page, build: Build) -> Iterator[Finding]:
+    tags = {fault.position.line for fault in page.faults_of("html-unclosed") if fault.detail == "quote"}
     for fault in page.faults_of("link-bare"):
+        if fault.position.line in tags:
+            continue  # It is in a tag that is none, for want of a quotation mark.
         address = fault.found
         if fault.detail == "mail":
             yield Finding(

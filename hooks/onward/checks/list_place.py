@@ -22,12 +22,14 @@ from onward.model import Page, Severity
 
 def check(page: Page, build: Build) -> Iterator[Finding]:
     named = {fault.position.line for fault in page.faults if fault.rule in {"list-indent", "list-sign"}}
+    told: set[int] = set()
     for fault in page.faults_of("list-place"):
         start = fault.position.line
         while start > 1 and page.lines[start - 2].strip():
             start -= 1
-        if not named.isdisjoint(range(start, fault.position.line + 1)):
+        if start in told or not named.isdisjoint(range(start, fault.position.line + 1)):
             continue  # Why these lines are no list is named already.
+        told.add(start)
         yield Finding(fault.position, "this list has no blank line before it", "Leave a blank line before the list.")
 
 

@@ -20,7 +20,7 @@ SAID = {
     "sign": "Start each item with `- `.",
     "space": "Type a plain space behind the sign; this one was copied along and does not count.",
     "number": "Write `1. `, with a full stop.",
-    "no-space": "Write a space behind the sign.",
+    "no-space": "Write a space behind the sign, as in `- One`.",
 }
 
 

@@ -16,7 +16,7 @@ from collections.abc import Iterator
 from onward.build import Build
 from onward.checks.rule import Finding, Rule
 from onward.model import Fault, Message, OptionalPassage, Page, Placeholder, Severity
-from onward.schema import nearest, slug
+from onward.schema import listing, nearest, slug
 
 OTHERS = ("message-placeholder", "message-optional", "message-version", "block-content", "list-place")
 
@@ -73,6 +73,9 @@ def _of_letters(block: Message, *, complete: bool) -> Iterator[Finding]:
             if isinstance(part, Placeholder) and name not in known and condition not in known:
                 guess = nearest(name, to_fill)
                 hint = f"Add to the list: `- [{part.name}] {{#{slug(part.name)}}}`."
+                if to_fill:
+                    names = listing([f"[{known[each].text}]" for each in to_fill], "or")
+                    hint = f"Write {names}, or add to the list: `- [{part.name}] {{#{slug(part.name)}}}`."
                 if guess:
                     hint = f"Did you mean `[{known[guess].text}]`? Otherwise add it to the list."
                 yield Finding(part.position, f"`[{part.name}]` is not in the list of the message", hint)

@@ -36,7 +36,7 @@ def check(page: Page, build: Build) -> Iterator[Finding]:
                     yield Finding(question.position, message, hint)
                 elif block.kind == "true-false" and right > 1:
                     message = f'claim "{question.text}" has {right} right answers'
-                    yield Finding(question.position, message, "Mark one option with [x].")
+                    yield Finding(question.position, message, "Leave the x in one box, and write [ ] for the other.")
 
 
 RULE = Rule("quiz-answer", Severity.ERROR, __doc__, page=check)

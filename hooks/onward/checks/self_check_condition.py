@@ -30,7 +30,10 @@ PLACES = {
 
 def check(page: Page, build: Build) -> Iterator[Finding]:
     for fault in page.faults_of("self-check-condition"):
-        if fault.detail == "unread":
+        if fault.detail == "colon":
+            hint = f"Write `When: {fault.found}`."
+            yield Finding(fault.position, "the colon is missing behind `When`", hint)
+        elif fault.detail == "unread":
             found = f"`{fault.found}` is no condition" if fault.found else "a condition is missing"
             yield Finding(fault.position, found, FORM)
         else:
@@ -84,7 +87,9 @@ def _unknown(found: Named, kind: str, known: Sequence[str], of: str = "") -> Fin
     guess = nearest(found.id, known)
     some = f"The {kind}s are {listing(known, 'and')}." if known else f"This self-check has no {kind}s."
     message = f"there is no {kind} `{found.id}`{of}"
-    return Finding(found.position, message, f"Did you mean `{guess}`?" if guess else some)
+    return Finding(
+        found.position, message, f"Did you mean `{guess}`? {some if known[1:] else ''}".strip() if guess else some
+    )
 
 
 RULE = Rule("self-check-condition", Severity.ERROR, __doc__, page=check)

@@ -16,7 +16,7 @@ from collections.abc import Iterator, Mapping
 
 from onward.build import Build
 from onward.checks.rule import Finding, Rule
-from onward.model import Page, SelfCheck, Severity
+from onward.model import Outcome, Page, SelfCheck, Severity
 from onward.outcomes import MOST_ANSWERS, MOST_STATES, self_check_data
 
 WRONG = (
@@ -82,7 +82,7 @@ def _proof(block: SelfCheck, build: Build) -> Iterator[Finding]:
         return
     for name, held in proof.unreached:
         outcome = next(each for each in block.outcomes if each.label.id == name)
-        hint = "No answers make its condition true: ask for less."
+        hint = _impossible(outcome) or "No answers make its condition true: ask for fewer points, or for less at once."
         if held:
             hint = "Whenever its condition holds, two other outcomes for the highest total come first."
         if outcome.otherwise:
@@ -91,6 +91,19 @@ def _proof(block: SelfCheck, build: Build) -> Iterator[Finding]:
     if proof.without is not None:
         hint = "Write an outcome for them, or one with `When: otherwise`."
         yield Finding(block.position, f"no outcome for these answers: {_spelled(proof.without)}", hint)
+
+
+def _impossible(outcome: Outcome) -> str:
+    """What to write where a condition asks for two answers to one question."""
+    asked: dict[str, list[str]] = {}
+    for clause in outcome.clauses:
+        if clause.kind == "options":
+            asked.setdefault(clause.subject.id, []).extend(option.id for option in clause.options)
+    for question, options in asked.items():
+        if sum(clause.subject.id == question for clause in outcome.clauses) > 1:
+            either = " or ".join(dict.fromkeys(options))
+            return f"`{question}` has one answer. If any of these will do, write `{question} is {either}`."
+    return ""
 
 
 def _spelled(answers: Mapping[str, str]) -> str:

@@ -22,7 +22,7 @@ def check(page: Page, build: Build) -> Iterator[Finding]:
         count, columns = fault.found.split()
         cells = "1 cell" if count == "1" else f"{count} cells"
         if fault.detail == "more":
-            hint = "Take some out, or write `\\|` for a stroke that belongs to the text."
+            hint = "Take some out, or write `\\|` for a bar that belongs to the text."
             yield Finding(fault.position, f"the row has {cells}, the table {columns} columns: the rest is lost", hint)
         else:
             message = f"the row has {cells}, the table {columns} columns"
