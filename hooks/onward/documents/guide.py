@@ -40,11 +40,12 @@ def print_guide(
     pages = GuidePages(build, build.contents, urls, build.order)
     wanted = list(jobs(documents(pages, site_name), setting, build.config.resolve().parent / CACHE))
     printed = press(wanted, setting.folder, Progress(log, sys.stderr), make=make)
+    lines = list(said(printed, make=make))
     if build.copy:
         # It is to be small enough for a mail: of each document the file for the paper of the country.
         printed = replace(printed, files=tuple(file for file in printed.files if file.paper == PAPERS[0]))
     build.offers = offered(printed.files)
-    for line in said(printed, make=make):
+    for line in lines:
         log.info("%s", line)
     return printed
 
