@@ -28,6 +28,11 @@ SEARCH = "search/search_index.json"
 _FINGERPRINT = re.compile(r"\.([0-9a-f]{8,10})\.(?:min\.)?(?:js|css)$")
 # For other machines than readers' browsers.
 _NOT_READ = {WORKER, "sitemap.xml", "sitemap.xml.gz"}
+# Hosts read these and answer "not found" to whoever asks for them: GitHub, Netlify and Cloudflare, Azure, Vercel, IIS.
+_FOR_HOSTS = {
+    *("CNAME", "_headers", "_redirects", "_routes.json", "_worker.js", "netlify.toml"),
+    *("staticwebapp.config.json", "vercel.json", "web.config"),
+}
 _SEARCH_WORKERS = "assets/javascripts/workers/"
 _SEARCH_LANGUAGES = "assets/javascripts/lunr/"
 
@@ -58,7 +63,8 @@ def guide_files(site: BuiltSite) -> list[GuideFile]:
 def wanted(site: BuiltSite) -> set[str]:
     """The paths of all files that a reader can come to."""
     loaded = {path for page in site.files if page.endswith(".html") for path in _loaded(site, page)}
-    return {*(site.files - site.vendored - _NOT_READ), *loaded, *_search(site)}
+    own = {path for path in site.files - site.vendored - _NOT_READ if not _is_for_hosts(path)}
+    return {*own, *loaded, *_search(site)}
 
 
 def frame_files(site: BuiltSite) -> set[str]:
@@ -87,6 +93,11 @@ def _guide_file(site: BuiltSite, path: str, *, frame: bool) -> GuideFile:
     digest = _fingerprint(site, path) or hashlib.sha256(data).hexdigest()[:10]
     address = path.removesuffix("index.html") if path.rpartition("/")[2] == "index.html" else path
     return GuideFile(quote(address), len(data), digest, frame)
+
+
+def _is_for_hosts(path: str) -> bool:
+    """Whether a file may not be sent to readers; hidden ones, such as `.htaccess`, seldom are."""
+    return path in _FOR_HOSTS or any(part.startswith(".") for part in path.split("/"))
 
 
 def _fingerprint(site: BuiltSite, path: str) -> str:

@@ -6,7 +6,7 @@ const SCOPE = registration.scope;
 // More than one guide may stand on a host. A scope ends in a slash, so none is the beginning of another's name.
 const NAME = `onward ${SCOPE} 1`;
 const STATE = `${SCOPE}?state`;
-const NOT_FOUND = `${SCOPE}404.html`;
+const NOT_FOUND = keyOf("404.html");
 const SAVED = "x-onward-saved";
 const DIGEST = "x-onward-digest";
 // How long a page that is kept waits for the network, in milliseconds: so that it is there within two seconds.
@@ -39,12 +39,21 @@ addEventListener("fetch", (event) => {
 /** Under which address something is kept: a search and a fragment are the reader's own. */
 function keyOf(address) {
   const { origin, pathname } = new URL(address, SCOPE);
-  return origin + pathname.replace(/\/index\.html$/, "/");
+  return origin + pathname.replace(/\/index\.html$/, "/").replace(/[^/]+/g, spelled);
+}
+
+/** A part of a path in one spelling: the build writes signs such as brackets in another way than browsers do. */
+function spelled(part) {
+  try {
+    return encodeURIComponent(decodeURIComponent(part));
+  } catch {
+    return part;
+  }
 }
 
 /** Whether the name of a file changes with what is in it: then what is kept under it is right for good. */
 function isNamedByContent(key, digest) {
-  return key.includes(`.${digest}.`);
+  return digest && key.includes(`.${digest}.`);
 }
 
 async function answer(event, request, key) {
@@ -53,14 +62,15 @@ async function answer(event, request, key) {
     return saved;
   }
   const isPage = request.mode === "navigate";
-  // A page is asked for afresh, or the browser's own cache could pass an old one off as new.
-  const network = isPage ? fetch(request.url, { cache: "no-cache", redirect: "manual" }) : fetch(request);
+  // All is asked for afresh, or the browser's own cache could pass something old off as new.
+  const fresh = { cache: "no-cache" };
+  const network = isPage ? fetch(request.url, { ...fresh, redirect: "manual" }) : fetch(request, fresh);
   const kept = network.then((response) => fits(response) && !response.redirected && keep(key, response.clone()));
   event.waitUntil(kept.catch(() => {}));
   if (saved) {
     const late = new Promise((resolve) => setTimeout(resolve, LIMIT));
-    const fresh = await Promise.race([network, late]).catch(() => {});
-    return fresh?.status < 500 ? fresh : isPage ? marked(saved, saved.headers.get(SAVED)) : saved;
+    const response = await Promise.race([network, late]).catch(() => {});
+    return response?.status < 500 ? response : isPage ? marked(saved, saved.headers.get(SAVED)) : saved;
   }
   return network.catch((error) => (isPage ? missing(key) : Promise.reject(error)));
 }

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import threading
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from dataclasses import dataclass, field
 from functools import partial
 from http import HTTPStatus
@@ -37,6 +37,11 @@ class Site:
     away: bool = False
     failing: bool = False
     may_answer: threading.Event = field(default_factory=threading.Event)
+    # Of these addresses (as `address` takes them) the headers come, and nothing of the body until it may; that one of
+    # them was asked for can be waited for.
+    stalled: set[str] = field(default_factory=set)
+    has_stalled: threading.Event = field(default_factory=threading.Event)
+    may_go_on: threading.Event = field(default_factory=threading.Event)
 
     def address(self, page: str = "") -> str:
         """The address of a page, such as "reply/"."""
@@ -75,9 +80,16 @@ class _Request(SimpleHTTPRequestHandler):
     def list_directory(self, path: str | PathLike[str]) -> None:
         self.send_error(HTTPStatus.NOT_FOUND)
 
+    def copyfile(self, source: Any, outputfile: Any) -> None:
+        if self.path.removeprefix(self.site.mount) in self.site.stalled:
+            self.site.has_stalled.set()
+            self.site.may_go_on.wait()
+        # Who waited may have gone.
+        with suppress(ConnectionError):
+            super().copyfile(source, outputfile)
+
     def end_headers(self) -> None:
-        self.send_header("Cache-Control", "no-cache")
-        for name, value in self.site.headers.items():
+        for name, value in {"Cache-Control": "no-cache", **self.site.headers}.items():
             self.send_header(name, value)
         super().end_headers()
 
@@ -99,5 +111,6 @@ def served(folder: Path) -> Iterator[Site]:
             yield site
         finally:
             site.may_answer.set()
+            site.may_go_on.set()
             server.shutdown()
             thread.join()

@@ -101,6 +101,38 @@ def wait_for_text(page: Page, site: Site, address: str, text: str) -> None:
     )
 
 
+GREET = """() => new Promise((resolve) => {
+    const { port1, port2 } = new MessageChannel();
+    port1.onmessage = ({ data }) => resolve(data);
+    navigator.serviceWorker.controller.postMessage({ task: "hello", addresses: [] }, [port2]);
+})"""
+
+
+def greet(page: Page) -> dict[str, Any]:
+    """Say hello to the worker, as each page does, and wait for its answer."""
+    answer: dict[str, Any] = page.evaluate(GREET)
+    return answer
+
+
+def forget(page: Page, address: str) -> None:
+    """Take one thing away of what is kept, as nobody but a fault can."""
+    assert page.evaluate(
+        "async (address) => (await caches.open((await caches.keys())[0])).delete(address)",
+        address,
+    )
+
+
+def file_list(folder: Path) -> str:
+    """The path of the list of files of a built site."""
+    [path] = (folder / "assets").glob("onward-files.*.json")
+    return path.relative_to(folder).as_posix()
+
+
+def kept_pages(page: Page) -> list[str]:
+    """The addresses of what is kept that says something of the reader."""
+    return [address for address in kept(page) if address.endswith("/") or "?" in address]
+
+
 def label(page: Page) -> Any:
     return page.locator(".onward-saved")
 
@@ -274,14 +306,12 @@ def test_a_saved_guide_is_brought_up_to_date_with_one_page_and_forgets_what_is_g
     save_all(page, site)
     before = set(kept(page))
     write(other="Second edition.", print="[Other](other.md)")
-    gone = site.folder / "assets"
     page.goto(site.address())
     wait_for_text(page, site, "other/", "Second edition.")
-    lists = [file.name for file in gone.glob("onward-files.*.json")]
     until(
         page,
         "async ([address, list]) => (await (await caches.match(address)).json()).list === list",
-        [site.address("?state"), f"assets/{lists[0]}"],
+        [site.address("?state"), file_list(site.folder)],
     )
     after = set(kept(page))
     assert len(before - after) == 1
@@ -389,8 +419,7 @@ def test_what_is_kept_can_be_removed(page: Page, site: Site, faults: list[str]) 
     page.get_by_role("button", name=TEXT["offline_clear"]).click()
     expect(state(page)).to_have_text(TEXT["offline_cleared"])
     # What stays is the same for everybody who was ever here.
-    pages = [address for address in kept(page) if address.endswith("/") or "?" in address]
-    assert pages == []
+    assert kept_pages(page) == []
     site.away = True
     page.goto(site.address("reply/"))
     expect(page.get_by_role("heading", level=1)).to_have_text(TEXT["unsaved_title"])
@@ -461,3 +490,56 @@ def test_without_script_nothing_is_said_about_keeping_pages(
     expect(page.locator(".onward-offline")).to_be_hidden()
     expect(page.locator(".onward-offline-link")).to_be_hidden()
     expect(label(page)).to_be_hidden()
+
+
+def test_what_only_hosts_read_does_not_keep_the_guide_from_being_saved(page: Page, site: Site, tmp_path: Path) -> None:
+    for_hosts = ["CNAME", "_headers", "_redirects"]
+    pages = {"index.md": sites.page("Here."), "print.md": sites.page("Here.", "Printing", "print")}
+    project = sites.write_project(tmp_path / "hosted", {**pages, **dict.fromkeys(for_hosts, "guide.example\n")})
+    site.folder = tmp_path / "hosted-site"
+    # Not strictly: whoever has them in docs/ is told that they would be published.
+    assert sites.build(project, site.folder).returncode == 0
+    for name in for_hosts:
+        (site.folder / name).unlink()
+    save_all(page, site)
+
+
+PICTURE = '<svg xmlns="http://www.w3.org/2000/svg" width="9" height="9"><text>{}</text></svg>'
+
+
+@pytest.fixture
+def write_picture(site: Site, make_site: Callable[[dict[str, str]], Path]) -> Callable[[str, str], None]:
+    """Publish a small site with one picture of this name and text on its first page."""
+
+    def write_picture(name: str, text: str) -> None:
+        body = f'<img src="{name}" alt="A picture">'
+        site.folder = make_site({"index.md": sites.page(body), name: PICTURE.format(text)})
+
+    return write_picture
+
+
+def test_a_name_with_signs_is_the_same_in_the_list_and_in_the_page(
+    page: Page, site: Site, write_picture: Callable[[str, str], None]
+) -> None:
+    write_picture("photo(1).svg", "First.")
+    visit(page, site)
+    assert site.address("photo(1).svg") in kept(page)
+    page.evaluate("fetch('photo%281%29.svg')")
+    greet(page)
+    assert len([address for address in kept(page) if "photo" in address]) == 1
+    site.away = True
+    page.goto(site.address())
+    assert page.locator(".onward-page img").evaluate("(picture) => picture.naturalWidth") == 9
+
+
+@pytest.mark.parametrize("name", ["picture.svg", "picture..svg"])
+def test_a_picture_is_asked_for_afresh_like_a_page(
+    page: Page, site: Site, write_picture: Callable[[str, str], None], name: str
+) -> None:
+    site.headers["Cache-Control"] = "max-age=3600"
+    write_picture(name, "First.")
+    visit(page, site)
+    (site.folder / name).write_text(PICTURE.format("Second."), "utf-8")
+    for _ in range(2):
+        page.goto(site.address())
+        assert "Second." in page.evaluate("async (name) => (await fetch(name)).text()", name)
