@@ -72,8 +72,10 @@ def test_without_script_a_plan_is_a_table_with_empty_cells() -> None:
     (table,) = root.findall(".//table")
     heads = [" ".join("".join(cell.itertext()).split()) for cell in table.findall("./thead/tr/th")]
     assert [head.split("skills")[0] for head in heads] == ["Priority", "What to work on", "By whensoon"]
-    rows = [[cell.tag for cell in row] for row in table.findall("./tbody/tr")]
-    assert rows == [["th", "td", "td"]] * 2
+    rows = table.findall("./tbody/tr")
+    assert [[cell.tag for cell in row] for row in rows] == [["th", "td", "td"]] * 3
+    # The last is for who wrote into it when there were so many.
+    assert ["hidden" in row.attrib for row in rows] == [False, False, True]
     assert all(not cell.text and not len(cell) for cell in table.iter("td"))
     assert [head.get("data-was") for head in table.findall("./thead/tr/th")] == [None, "topic", None]
 

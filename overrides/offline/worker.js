@@ -26,7 +26,7 @@ addEventListener("message", (event) => {
   const [port] = event.ports;
   const tell = (what) => port.postMessage(what);
   const { task, addresses } = event.data;
-  event.waitUntil(TASKS[task](tell, addresses).then(state, () => ({ failed: true })).then(tell));
+  event.waitUntil(TASKS[task](tell, addresses).then(state).catch(() => ({ failed: true })).then(tell));
 });
 
 addEventListener("fetch", (event) => {
