@@ -9,7 +9,8 @@ const box = one(".onward-offline");
 const texts = box && JSON.parse(box.dataset.text);
 const note = one(".onward-saved");
 const { language } = note.dataset;
-let busy = false;
+// What the reader has asked for last, until it is done.
+let current;
 
 say();
 // A page in a frame is part of somebody else's page. Asked first: in some frames the browser throws at the next question.
@@ -38,15 +39,20 @@ function start(container) {
   hello();
   addEventListener("load", () => container.register(WORKER, { updateViaCache: "none" }).catch(() => {}));
   for (const button of box?.querySelectorAll("button") ?? []) {
-    button.addEventListener("click", () => busy || ask(ours(), button.dataset.action));
+    button.addEventListener("click", () => current?.task === button.dataset.action || ask(ours(), button.dataset.action));
   }
 }
 
 function ask(worker, task) {
   const { port1, port2 } = new MessageChannel();
   const loaded = performance.getEntriesByType("resource").map(({ name }) => name);
-  busy = task !== "hello";
-  port1.onmessage = ({ data }) => show(data, task);
+  const asked = { task };
+  const isGreeting = task === "hello";
+  if (!isGreeting) {
+    current = asked;
+  }
+  // Nothing else is shown over what the reader waits for, and nothing any more of what has given way to another task.
+  port1.onmessage = ({ data }) => (isGreeting ? !current : current === asked) && show(data, task);
   worker.postMessage({ task, addresses: [location.href, ...loaded] }, [port2]);
 }
 
@@ -74,7 +80,7 @@ function show({ done, total, failed, since, bytes }, task) {
     put("saving");
     return;
   }
-  busy = false;
+  current = undefined;
   if (failed) {
     put("failed");
     return;

@@ -122,6 +122,27 @@ def forget(page: Page, address: str) -> None:
     )
 
 
+LISTEN = """window.heard = [];
+window.MessageChannel = class extends MessageChannel {
+    constructor() {
+        super();
+        this.port1.addEventListener("message", ({ data }) => heard.push(data));
+    }
+};"""
+
+
+def wait_for_answers(page: Page, number: int) -> None:
+    """Wait until the worker has said so often that a task has ended; LISTEN must have been there before the page."""
+    until(page, "async (number) => heard.filter(({ total }) => !total).length === number", number)
+
+
+def start_saving(page: Page, site: Site) -> None:
+    """Have the guide saved from a page that is open, until nothing but the file that stalls is left."""
+    page.get_by_role("button", name="Save the whole guide").click()
+    assert site.has_stalled.wait(PATIENCE / 1000)
+    until(page, "async () => heard.some(({ done, total }) => total && done === total - 1)")
+
+
 def file_list(folder: Path) -> str:
     """The path of the list of files of a built site."""
     [path] = (folder / "assets").glob("onward-files.*.json")
@@ -424,6 +445,155 @@ def test_what_is_kept_can_be_removed(page: Page, site: Site, faults: list[str]) 
     page.goto(site.address("reply/"))
     expect(page.get_by_role("heading", level=1)).to_have_text(TEXT["unsaved_title"])
     faults.clear()
+
+
+def test_what_is_removed_while_the_guide_is_being_saved_stays_removed(page: Page, site: Site) -> None:
+    page.add_init_script(LISTEN)
+    visit(page, site, "print/")
+    site.stalled = {"reply/"}
+    start_saving(page, site)
+    page.get_by_role("button", name=TEXT["offline_clear"]).click()
+    expect(state(page)).to_have_text(TEXT["offline_cleared"])
+    site.may_go_on.set()
+    # The greeting, the removal, and the saving that gave way to it.
+    wait_for_answers(page, 3)
+    assert kept_pages(page) == []
+    expect(state(page)).to_have_text(TEXT["offline_cleared"])
+    expect(page.locator(".onward-offline progress")).to_be_hidden()
+
+
+def test_what_another_tab_removes_while_the_guide_is_being_saved_stays_removed(page: Page, site: Site) -> None:
+    page.add_init_script(LISTEN)
+    visit(page, site, "print/")
+    other = page.context.new_page()
+    visit(other, site, "print/")
+    site.stalled = {"reply/"}
+    start_saving(page, site)
+    other.get_by_role("button", name=TEXT["offline_clear"]).click()
+    expect(state(other)).to_have_text(TEXT["offline_cleared"])
+    site.may_go_on.set()
+    wait_for_answers(page, 2)
+    assert kept_pages(page) == []
+    expect(state(page)).to_have_text(TEXT["offline_kept"])
+
+
+def test_an_answer_that_was_asked_for_before_the_removal_is_not_kept(page: Page, site: Site) -> None:
+    visit(page, site, "print/")
+    site.stalled = {"reply/"}
+    page.evaluate("(address) => { window.late = fetch(address).then((response) => response.text()); }", "../reply/")
+    assert site.has_stalled.wait(PATIENCE / 1000)
+    page.get_by_role("button", name=TEXT["offline_clear"]).click()
+    expect(state(page)).to_have_text(TEXT["offline_cleared"])
+    site.may_go_on.set()
+    assert "</html>" in page.evaluate("late")
+    # What is asked for now is kept, and after what came before.
+    page.evaluate("(address) => fetch(address).then((response) => response.text())", "../just-heard/")
+    until(page, "async (address) => Boolean(await caches.match(address))", site.address("just-heard/"))
+    assert kept_pages(page) == [site.address("just-heard/")]
+
+
+def test_a_greeting_says_nothing_over_the_saving(page: Page, site: Site) -> None:
+    page.add_init_script(LISTEN)
+    visit(page, site, "print/")
+    site.stalled = {"reply/"}
+    start_saving(page, site)
+    page.evaluate("navigator.serviceWorker.dispatchEvent(new Event('controllerchange'))")
+    wait_for_answers(page, 2)
+    expect(state(page)).to_have_text(TEXT["offline_saving"])
+    expect(page.locator(".onward-offline progress")).to_be_visible()
+
+
+def test_the_guide_is_not_called_saved_while_a_part_is_missing(page: Page, site: Site) -> None:
+    page.add_init_script(LISTEN)
+    visit(page, site, "print/")
+    site.stalled = {"reply/"}
+    start_saving(page, site)
+    forget(page, site.address("just-heard/"))
+    site.may_go_on.set()
+    expect(state(page)).to_have_text(TEXT["offline_failed"])
+    assert page.evaluate("heard.at(-1)") == {"failed": True}
+
+
+def test_a_file_that_never_comes_does_not_hold_up_the_saving_for_good(
+    page: Page, site: Site, write: Callable[..., None]
+) -> None:
+    write()
+    worker = site.folder / "sw.js"
+    text = worker.read_text("utf-8")
+    assert text.count("PATIENCE=60000") == 1
+    worker.write_text(text.replace("PATIENCE=60000", "PATIENCE=300"), "utf-8")
+    visit(page, site, "print/")
+    site.stalled = {"other/"}
+    page.get_by_role("button", name="Save the whole guide").click()
+    expect(state(page)).to_have_text(TEXT["offline_failed"])
+
+
+def test_a_page_that_came_as_it_was_before_is_asked_for_again(
+    page: Page, site: Site, write: Callable[..., None]
+) -> None:
+    """While a site is being put in place, a server can have the new list and the old pages."""
+    write()
+    save_all(page, site)
+    before = (site.folder / "other" / "index.html").read_bytes()
+    write(other="Second edition.")
+    other = site.folder / "other" / "index.html"
+    after = other.read_bytes()
+    other.write_bytes(before)
+    page.goto(site.address())
+    is_of = "async ([address, list]) => (await (await caches.match(address)).json()).list === list"
+    record = site.address("?state")
+    until(page, is_of, [record, file_list(site.folder)])
+    other.write_bytes(after)
+    # An hour later.
+    wait = page.evaluate(
+        """async (address) => {
+            const record = await (await caches.match(address)).json();
+            const cache = await caches.open((await caches.keys())[0]);
+            await cache.put(address, new Response(JSON.stringify({ ...record, again: Date.now() - 1 })));
+            return record.again - Date.now();
+        }""",
+        record,
+    )
+    assert 0 < wait <= 3_600_000
+    page.goto(site.address())
+    wait_for_text(page, site, "other/", "Second edition.")
+    until(page, "async (address) => !(await (await caches.match(address)).json()).again", record)
+    page.goto(site.address("print/"))
+    expect(state(page)).to_contain_text("Saved for offline on")
+
+
+def test_the_body_of_a_page_is_waited_for_no_longer_than_its_head(
+    page: Page, site: Site, write: Callable[..., None]
+) -> None:
+    write()
+    visit(page, site)
+    write(index="Second edition.")
+    site.stalled = {""}
+    page.goto(site.address(), wait_until="commit")
+    expect(page.get_by_text("First edition.")).to_be_visible()
+    expect(label(page)).to_be_visible()
+    site.may_go_on.set()
+    wait_for_text(page, site, "", "Second edition.")
+
+
+def test_a_part_of_the_frame_that_was_lost_comes_back(page: Page, site: Site) -> None:
+    visit(page, site)
+    forget(page, site.address("404.html"))
+    visit(page, site)
+    until(page, "async (address) => Boolean(await caches.match(address))", site.address("404.html"))
+
+
+def test_what_is_not_the_guides_is_not_kept(page: Page, site: Site, write: Callable[..., None]) -> None:
+    """An agency may have more in the same folder, such as pages for those who have signed in."""
+    write()
+    (site.folder / "account.html").write_text("<p>For Jo alone.", "utf-8")
+    visit(page, site)
+    assert "Jo" in page.evaluate("fetch('account.html').then((response) => response.text())")
+    page.evaluate("fetch('other/').then((response) => response.text())")
+    until(page, "async (address) => Boolean(await caches.match(address))", site.address("other/"))
+    page.goto(site.address("account.html"))
+    visit(page, site)
+    assert site.address("account.html") not in kept(page)
 
 
 def switched_off(site: Site, tmp_path: Path) -> None:
