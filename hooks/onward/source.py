@@ -189,7 +189,10 @@ def _decode(data: bytes) -> tuple[str, list[Fault]] | Fault:
         before = data[: error.start].decode("utf-8")
         unified = before.replace("\r\n", "\n").replace("\r", "\n")
         position = Position(unified.count("\n") + 1, len(unified) - unified.rfind("\n"))
-        return Fault("encoding", position, f"byte 0x{data[error.start]:02X}")
+        byte = data[error.start]
+        # What editors on Windows write where they do not write UTF-8; a few bytes are nothing there either.
+        meant = bytes([byte]).decode("cp1252", "ignore")
+        return Fault("encoding", position, f"byte 0x{byte:02X}", meant)
 
 
 def _line_ends(text: str) -> list[Fault]:

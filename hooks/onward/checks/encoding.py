@@ -31,7 +31,12 @@ def check(page: Page, build: Build) -> Iterator[Finding]:
             message = f"not UTF-8: the file looks like {fault.found}"
         else:
             message = f"not UTF-8: {fault.found} is no character"
-        yield Finding(fault.position, message, "Save the file as UTF-8.")
+        hint = "Save the file as UTF-8."
+        if fault.detail:
+            hint += (
+                f" If a sign such as `\N{REPLACEMENT CHARACTER}` then stands here, write `{fault.detail}` in its place."
+            )
+        yield Finding(fault.position, message, hint)
 
 
 RULE = Rule("encoding", Severity.ERROR, __doc__, page=check, even_unread=True)
