@@ -58,7 +58,10 @@ def test_an_error_fails_every_build_and_leaves_no_site(engine: str, tmp_path: Pa
     result = sites.build(project, tmp_path / "site", engine=engine)
     assert result.returncode == 1
     assert [str(problem) for problem in sites.problems(result)] == [
-        "docs/index.md:10:5: no page or file `docs/nope.md` [link-target]\n    Correct the name, or delete the link."
+        (
+            "docs/index.md:10:5: no page or file `docs/nope.md` [link-target]\n    Correct the name, or delete the link "
+            "and keep its words."
+        )
     ]
     assert "The site was not built: 1 error." in result.stderr + result.stdout
     assert "Traceback" not in result.stderr

@@ -58,7 +58,7 @@ def test_planted_faults_are_caught_with_file_and_line(tmp_path: Path) -> None:
     assert told(tmp_path, pages) == {
         "docs/index.md:12:21: no page or file `docs/gone.md` [link-target]",
         "docs/index.md:14:19: `other.md` has no anchor `#gone` [link-anchor]",
-        "docs/index.md:16:10: no page or file `docs/map.svg` [link-target]",
+        "docs/index.md:16:10: no picture `docs/map.svg` [link-target]",
         "docs/index.md:19:10: `raw-gone/` leads to nothing: the site has no `raw-gone/` [link-target]",
         "docs/index.md:24:10: no page or file `docs/cell.md` [link-target]",
         "docs/index.md:29:19: no page or file `docs/item.md` [link-target]",

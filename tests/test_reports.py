@@ -162,8 +162,8 @@ def test_the_last_line_says_what_to_do_next() -> None:
     note, allowed = problem(severity=Severity.NOTE), problem(severity=Severity.NOTE, line=2, allowed="why")
     explains = "`python -m onward rules {}` explains the first of them."
     assert closing([error, error, warning, allowed]) == (
-        "2 errors, 1 warning in 2 files; 1 suppressed. Put the errors right, then check again: nothing is published "
-        f"before that. {explains.format('quiz-answer')}"
+        "2 errors, 1 warning in 2 files; 1 suppressed. Put the errors right, then check again: some hide "
+        f"others, and nothing is published before that. {explains.format('quiz-answer')}"
     )
     assert closing([warning]).startswith("1 warning in 1 file. Put the warnings right before you publish. ")
     assert closing([note]).startswith("1 note in 1 file. Notes stop nothing: ")

@@ -71,7 +71,7 @@ def closing(problems: Sequence[Problem]) -> str:
 
 
 _NEXT = {
-    Severity.ERROR: "Put the errors right, then check again: nothing is published before that.",
+    Severity.ERROR: "Put the errors right, then check again: some hide others, and nothing is published before that.",
     Severity.WARNING: "Put the warnings right before you publish.",
     Severity.NOTE: "Notes stop nothing: look at each, and leave it if it is right as it is.",
 }

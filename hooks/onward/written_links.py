@@ -242,9 +242,9 @@ def _offered(file: DocsFile) -> bool:
 
 
 def _nearest_anchors(page: Page, fragment: str) -> list[str]:
-    """The ids of a page that are nearest to a name, or those of its first headings and blocks."""
+    """The ids of a page that are nearest to a name, or those of its headings and blocks."""
     named = [heading.id for heading in page.headings] + [block.id for block in page.blocks]
     known = list(dict.fromkeys(name for name in (*named, *page.anchors) if addresses.lasting(name)))
     lowered = {name.lower(): name for name in reversed(known)}
     near = difflib.get_close_matches(fragment.lower(), lowered, n=3, cutoff=0.5)
-    return [lowered[name] for name in near] or [name for name in known if name in named][:5]
+    return [lowered[name] for name in near] or [name for name in known if name in named]

@@ -332,6 +332,8 @@ def _of_colons(refused: _Refused) -> YamlFault | None:
             place = _place(mark, refused.offset)
             return _curly_fault(said["key"], said["value"], Position(place.line, said.start("value") + 1))
         hint = 'Put the whole value in quotes: key: "text: more text".'
+        if (said := _VALUE.match(line)) and not set(said["value"]) & set('"\\#'):
+            hint = f'Put the whole value in quotes: `{said["key"]}: "{said["value"].rstrip()}"`.'
         return refused.fault("a second `: ` in one value", mark, hint)
     if "could not find expected ':'" in refused.problem:
         key, colon, value = refused.line(refused.start).partition(":")

@@ -13,11 +13,14 @@ Put it right: leave a blank line before `>`, and indent it by four spaces.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 
 from onward.build import Build
 from onward.checks.rule import Finding, Rule
 from onward.model import Page, Severity
+
+_OPTION = re.compile(r"\s*[-*+] \[[ xX]\] +(.*?)(?: \{#.*)?$")
 
 
 def check(page: Page, build: Build) -> Iterator[Finding]:
@@ -28,8 +31,11 @@ def check(page: Page, build: Build) -> Iterator[Finding]:
         elif fault.detail == "blank-line":
             yield Finding(fault.position, "this feedback has no blank line before it", "Leave a blank line before `>`.")
         else:
-            hint = "Indent `>` by four spaces."
-            yield Finding(fault.position, "this feedback is not indented under its option", hint)
+            above = page.lines[: fault.position.line - 1]
+            option = next((found[1] for line in reversed(above) if (found := _OPTION.match(line))), "")
+            of = f" `{option}`" if option else ""
+            hint = "Write four spaces before the `>`."
+            yield Finding(fault.position, f"this feedback is not indented under its option{of}", hint)
 
 
 RULE = Rule("feedback-place", Severity.ERROR, __doc__, page=check)

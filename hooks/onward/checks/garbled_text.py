@@ -20,7 +20,8 @@ from onward.model import Page, Severity
 def check(page: Page, build: Build) -> Iterator[Finding]:
     for fault in page.faults_of("garbled-text"):
         if fault.detail == "?":
-            message, hint = "a character was lost here (\ufffd)", "Write the letter that was meant."
+            message = "a character was lost here (\ufffd)"
+            hint = "Delete it, and write the letter or sign that was meant."
         else:
             message, hint = f"`{fault.found}` is a garbled `{fault.detail}`", f"Write `{fault.detail}`."
         yield Finding(fault.position, message, hint)

@@ -45,7 +45,10 @@ def _refused(tag: Tag, attribute: Attribute) -> tuple[str, str]:
     name = attribute.name
     where = "in braces" if tag.braces else f"in `<{tag.element}>`"
     if name.startswith("on"):
-        return f"`{name}` {where} runs code, which no page may do", "Delete it."
+        hint = f"Delete `{name}` and its value."
+        if name == "onclick" and not tag.braces:
+            hint += f" If it was to lead somewhere, write a link in place of `<{tag.element}>`: [its words](address)."
+        return f"`{name}` {where} runs code, which no page may do", hint
     if name == "style":
         return (
             f"`style` {where} changes the look of this page alone",

@@ -104,7 +104,8 @@ def _block(gone: IdPath, homes: Homes, ledger: Ledger) -> tuple[str, str, str]:
     guess = _guess(old, heirs)
     become = f"If it has another id now, write `was: {old}` under its opening line."
     if guess:
-        become = f"If it has become `{guess}`, write `was: {' '.join([*heirs[guess], old])}` under its opening line."
+        was = f"`was: {' '.join([*heirs[guess], old])}`"
+        become = f"Write `id: {old}` again; or, to keep `{guess}`, write {was} under its opening line."
     message = f"the block `{old}`, under which readers' choices are saved, is on no page"
     return message, become, guess or ""
 
@@ -123,7 +124,8 @@ def _member(gone: IdPath, block: Block, homes: Homes, ledger: Ledger) -> tuple[s
     guess = _guess(old, heirs)
     become = f'Write was="{old}" in the braces of what it has become.'
     if guess:
-        become = f'If it has become `{guess}`, write {{#{guess} was="{" ".join([*heirs[guess], old])}"}}.'
+        was = " ".join([*heirs[guess], old])
+        become = f'Write {{#{old}}} again; or, to keep `{guess}`, write {{#{guess} was="{was}"}}.'
     scope = outer[-1] if len(outer) > 1 else ""
     kinds = sorted({group.kind for group in block.members() if group.scope == scope})
     saved = _SAVED.get(kinds[0], "choices") if len(kinds) == 1 else "choices"

@@ -18,6 +18,7 @@ from collections.abc import Iterator
 from onward.build import Build
 from onward.checks.rule import Finding, Rule
 from onward.model import Link, Page, Position, Severity
+from onward.written_links import flaws
 
 _FILE = re.compile(
     r"\S+\.(?:svg|png|jpe?g|gif|webp|avif|ico|bmp|tiff?)|(?:IMG|DSCN?|PXL|Screenshot)[\W_]*\d[\d\W_]*", re.IGNORECASE
@@ -32,7 +33,7 @@ _EMPTY_WORDS = re.compile(rf"{_KIND}|logo|drawing|diagram|screenshot", re.IGNORE
 def check(page: Page, build: Build) -> Iterator[Finding]:
     for link in page.links:
         if link.image:
-            yield from _markdown(page, link)
+            yield from _markdown(page, link, build)
         # The image in it is one that is marked as decoration, or it is reported itself.
         elif link.around_image and not link.text and _decorated(page, link):
             message = "the image is all that the link has, so it is no decoration"
@@ -51,11 +52,13 @@ def _decorated(page: Page, link: Link) -> bool:
     return any(other.decoration and other.position.line == link.position.line for other in page.links)
 
 
-def _markdown(page: Page, link: Link) -> Iterator[Finding]:
+def _markdown(page: Page, link: Link, build: Build) -> Iterator[Finding]:
     if link.decoration and link.text:
         message = f"the image `{link.raw}` is marked as decoration and has a text all the same"
         yield Finding(_start(page, link), message, "Take one of the two away.")
     elif not link.text and not link.decoration:
+        if any(position == link.position for position, _ in flaws(page, build, "link-target")):
+            return  # There is no such image: first that has to be put right, and nobody can say what it shows.
         message = f"the image `{link.raw}` has no text that stands for it"
         hint = f"Say what it shows: ![What it shows]({link.raw}). If it says nothing: ![]({link.raw}){{.decoration}}."
         yield Finding(_start(page, link), message, hint)

@@ -18,14 +18,24 @@ from onward.model import Page, Severity
 from onward.raw_links import broken_raw
 from onward.written_links import flaws
 
+MOST = 5
+"""So many of a page's ids are named where none is near to what was written."""
+
 
 def check(page: Page, build: Build) -> Iterator[Finding]:
     for position, flaw in flaws(page, build, "link-anchor"):
         where = f"`{flaw.kind}`" if flaw.kind else "this page"
         names = flaw.better.split()
-        known = ", ".join(f"#{name}" for name in names)
-        whole = f" Without `#{flaw.found}` the link leads to the top of the page." if flaw.kind else ""
-        hint = f"It has {known}.{whole}" if names else "Look for the id there, or delete what stands from the `#` on."
+        more = f" and {len(names) - MOST} more" if len(names) > MOST else ""
+        known = ", ".join(f"#{name}" for name in names[:MOST])
+        whole = f" To lead to the whole page, delete `#{flaw.found}`." if flaw.kind else ""
+        hint = (
+            f"It has {known}{more}.{whole}"
+            if names
+            else "Look for the id there, or delete what stands from the `#` on."
+        )
+        if "#" in flaw.found:
+            hint = f"An address has one `#` only. {hint}"
         severity = Severity.NOTE if flaw.unsure else None
         yield Finding(position, f"{where} has no anchor `#{flaw.found}`", hint, severity=severity)
     for position, broken in broken_raw(page, build, "link-anchor"):

@@ -16,28 +16,29 @@ from collections.abc import Iterator
 from onward.addresses import Flaw
 from onward.build import Build
 from onward.checks.rule import Finding, Rule
-from onward.model import Page, Severity
+from onward.model import Page, Position, Severity
 from onward.raw_links import broken_raw
 from onward.written_links import flaws
 
-CORRECT = "Correct the name, or delete the link."
+CORRECT = "Correct the name, or delete the link and keep its words."
+_PICTURE = "Correct the name, add the file, or delete the whole picture, from `!` to `)`."
 _ONLY_DRAFTS = "Take it out of `draft_docs` in mkdocs.yml, or delete the link."
 _ONLY_BUILT = "Readers cannot open it: take it out of `exclude_docs` in mkdocs.yml, or delete the link."
 
 
 def check(page: Page, build: Build) -> Iterator[Finding]:
     for position, flaw in flaws(page, build, "link-target"):
-        message, hint = _words(flaw, build)
+        message, hint = _words(flaw, build, image=_is_image(page, position))
         yield Finding(position, message, hint, severity=Severity.NOTE if flaw.unsure else None)
     for position, broken in broken_raw(page, build, "link-target"):
         yield Finding(position, broken.message, broken.hint)
 
 
-def _words(flaw: Flaw, build: Build) -> tuple[str, str]:
-    near = f"Did you mean `{flaw.better}`?" if flaw.better else CORRECT
+def _words(flaw: Flaw, build: Build, *, image: bool) -> tuple[str, str]:
+    near = f"Did you mean `{flaw.better}`?" if flaw.better else _PICTURE if image else CORRECT
     shown = build.file(flaw.found)
     return {
-        "missing": (f"no page or file `{shown}`", near),
+        "missing": (f"no {'picture' if image else 'page or file'} `{shown}`", near),
         "case": (f"no page or file `{shown}`", f"Capitals count: write `{flaw.better}`."),
         "unicode": (
             f"no page or file `{shown}`: the name of the file looks the same, and is made of other letters",
@@ -51,6 +52,10 @@ def _words(flaw: Flaw, build: Build) -> tuple[str, str]:
             f"For a link to it, take out the `!`: [its name]({flaw.found}).",
         ),
     }[flaw.kind]
+
+
+def _is_image(page: Page, position: Position) -> bool:
+    return any(link.image and link.position == position for link in page.links)
 
 
 RULE = Rule("link-target", Severity.ERROR, __doc__, page=check)

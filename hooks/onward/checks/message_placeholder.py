@@ -11,12 +11,12 @@ shown has a backslash before it: `\\[`.
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 
 from onward.build import Build
 from onward.checks.rule import Finding, Rule
-from onward.model import Fault, Message, OptionalPassage, Page, Placeholder, Severity
-from onward.schema import listing, nearest, slug
+from onward.model import Fault, Field, Message, OptionalPassage, Page, Placeholder, Severity
+from onward.schema import nearest, slug
 
 OTHERS = ("message-placeholder", "message-optional", "message-version", "block-content", "list-place")
 
@@ -71,20 +71,34 @@ def _of_letters(block: Message, *, complete: bool) -> Iterator[Finding]:
             meant.add(condition if condition in known else name)
             # Those of optional passages have a rule of their own, and so have those without their text.
             if isinstance(part, Placeholder) and name not in known and condition not in known:
-                guess = nearest(name, to_fill)
-                hint = f"Add to the list: `- [{part.name}] {{#{slug(part.name)}}}`."
-                if to_fill:
-                    names = listing([f"[{known[each].text}]" for each in to_fill], "or")
-                    hint = f"Write {names}, or add to the list: `- [{part.name}] {{#{slug(part.name)}}}`."
-                if guess:
-                    hint = f"Did you mean `[{known[guess].text}]`? Otherwise add it to the list."
-                yield Finding(part.position, f"`[{part.name}]` is not in the list of the message", hint)
+                yield _unknown(block, part, [known[each] for each in to_fill])
     for name, each in known.items():
         # What is misspelt in a letter is named there.
         if complete and name not in meant and not nearest(name, meant - set(known)):
             written = f"[Only if {each.text[:1].lower()}{each.text[1:]}: …]" if each.tick else f"[{each.text}]"
             hint = f"Write `{written}` in a letter, or take it out of the list."
             yield Finding(each.position, f"no letter uses `{each.text}`", hint)
+
+
+def _unknown(block: Message, part: Placeholder, to_fill: Sequence[Field]) -> Finding:
+    """What to say of a placeholder that is not in the list."""
+    add = f"`- [{part.name}] {{#{slug(part.name)}}}`"
+    names = {field.text.casefold(): field for field in to_fill}
+    guess = nearest(part.name.casefold(), names)
+    if guess:
+        hint = f"Did you mean `[{names[guess].text}]`? Otherwise add it to the list."
+    elif to_fill:
+        listed = "; ".join(f"`[{field.text}]`{_meant(field)}" for field in to_fill)
+        hint = f"Write the one that is meant: {listed}. Or add to the list: {add}."
+    else:
+        hint = f"Add to the list: {add}."
+    start = f", which starts on line {block.fields[0].position.line}" if block.fields else ""
+    return Finding(part.position, f"`[{part.name}]` is not in the list of the message{start}", hint)
+
+
+def _meant(field: Field) -> str:
+    """What the list says of a placeholder."""
+    return f" ({field.hint})" if field.hint else ""
 
 
 RULE = Rule("message-placeholder", Severity.ERROR, __doc__, page=check)

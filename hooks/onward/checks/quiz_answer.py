@@ -26,7 +26,8 @@ def check(page: Page, build: Build) -> Iterator[Finding]:
             if block.kind == "scenario":
                 continue  # There the feedback says it: `quiz-grade`.
             for question in block.questions:
-                right = sum(option.right for option in question.options)
+                marked = [option for option in question.options if option.right]
+                right = len(marked)
                 if len(question.options) > 1 and not right:
                     message = f'question "{question.text}" has no right answer'
                     yield Finding(question.position, message, "Mark one option with [x].")
@@ -35,8 +36,11 @@ def check(page: Page, build: Build) -> Iterator[Finding]:
                     hint = "Leave at least one box empty: with nothing to tell apart there is nothing to choose."
                     yield Finding(question.position, message, hint)
                 elif block.kind == "true-false" and right > 1:
-                    message = f'claim "{question.text}" has {right} right answers'
-                    yield Finding(question.position, message, "Leave the x in one box, and write [ ] for the other.")
+                    message = f'both answers to "{question.text}" are marked as right'
+                    first = marked[0].position.line
+                    which = "Leave the x in the one that the text below it bears out"
+                    hint = f"The other is on line {first}. {which}, and write [ ] for the other."
+                    yield Finding(marked[-1].position, message, hint)
 
 
 RULE = Rule("quiz-answer", Severity.ERROR, __doc__, page=check)

@@ -18,6 +18,7 @@ from onward.build import Build
 from onward.checks.rule import Finding, Rule
 from onward.model import Outcome, Page, SelfCheck, Severity
 from onward.outcomes import MOST_ANSWERS, MOST_STATES, self_check_data
+from onward.schema import nearest
 
 WRONG = (
     "block-content",
@@ -39,10 +40,18 @@ def check(page: Page, build: Build) -> Iterator[Finding]:
 
 def _areas(block: SelfCheck) -> Iterator[Finding]:
     named = {clause.subject.id for outcome in block.outcomes for clause in outcome.clauses}
+    known = {area.label.id for area in block.areas}
+    # What is misspelt there may be this one.
+    misspelt = {
+        nearest(clause.subject.id, known)
+        for outcome in block.outcomes
+        for clause in outcome.clauses
+        if clause.subject.id not in known
+    }
     added = {area.id for question in block.questions for choice in question.choices for area, _ in choice.adds}
     for area in block.areas:
         # One that nothing adds to is empty, and named as that.
-        if area.label.id not in {"", *named} and (area.statements or area.label.id in added):
+        if area.label.id not in {"", *named, *misspelt} and (area.statements or area.label.id in added):
             hint = f"Write an outcome with `When: {area.label.id} is highest`."
             yield Finding(area.position, f"no outcome depends on the area `{area.text}`", hint)
 
