@@ -107,6 +107,12 @@ class TestFinished:
         table = '<table><caption>A</caption><tr><th scope="col" colspan="2">B</th><td rowspan="2">C</td></tr></table>'
         assert self.words(table) == table
 
+    def test_the_rows_of_a_table_are_filled_up(self) -> None:
+        inner = "<table><tr><td>A</td></tr></table>"
+        uneven = f'<tr><td rowspan="2">{inner}</td><td>B</td></tr><tr></tr><tr><td colspan="3">C</td></tr>'
+        even = f'<tr><td rowspan="2">{inner}</td><td>B</td><td></td></tr><tr><td></td><td></td></tr>'
+        assert self.words(f"<table>{uneven}</table>") == f'<table>{even}<tr><td colspan="3">C</td></tr></table>'
+
     def test_what_is_in_another_language_says_so(self) -> None:
         text = '<p lang="cy" dir="ltr">A <em lang="de">B</em></p>'
         assert self.words(text) == text

@@ -576,7 +576,7 @@ first line
 
         With two paragraphs.
 
-<ul><li>A table<table><tr><th scope="col">a</th></tr><tr><td>b</td></tr></table></li>
+<ul><li>A table<table><tr><th scope="col">a</th></tr><tr><td>b</td><td>c</td></tr></table></li>
 <li><dl><dt>Term</dt><dd>Meaning</dd></dl></li><li><details><summary>Fold</summary>Its text.</details></li></ul>
 
 ## Two {#two}

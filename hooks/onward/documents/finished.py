@@ -221,6 +221,22 @@ def _clean(root: HtmlElement, follow: Follow, *, framed: bool) -> None:
             element.drop_tag()
     for element, style in counted:
         element.set("style", style)
+    for table in root.iter("table"):
+        _fill_up(table)
+
+
+def _fill_up(table: HtmlElement) -> None:
+    """Give each row of a table as many cells as the longest has: browsers draw them, and PDF/UA wants them written."""
+    rows = [row for row in table.iterdescendants("tr") if next(row.iterancestors("table")) is table]
+    widths = [0] * len(rows)
+    for number, row in enumerate(rows):
+        for cell in row.iterchildren("td", "th"):
+            deep = max(1, _number(cell.get("rowspan", ""), 1))
+            for reached in range(number, min(number + deep, len(rows))):
+                widths[reached] += max(1, _number(cell.get("colspan", ""), 1))
+    for row, width in zip(rows, widths, strict=True):
+        for _ in range(max(widths) - width):
+            row.append(lxml.html.Element("td"))
 
 
 def _counted(items: HtmlElement) -> Iterator[tuple[HtmlElement, str]]:
