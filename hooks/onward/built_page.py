@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
-from functools import cache
 from typing import TYPE_CHECKING
 
 import tinycss2
@@ -19,11 +18,16 @@ if TYPE_CHECKING:
 else:
     _ParserTarget = object
 
-_ADDRESSES = frozenset(
-    {"href", "src", "poster", "action", "formaction", "data", "cite", "longdesc", "manifest", "background"}
-)
-_ADDRESS_LISTS = frozenset({"srcset", "imagesrcset", "ping", "style"})
-_ID_LISTS = frozenset({"for", "aria-labelledby", "aria-describedby", "aria-controls", "aria-owns", "headers", "list"})
+_USES = {
+    "id": "id",
+    "name": "name",
+    **dict.fromkeys(("href", "src", "poster", "action", "formaction", "data"), "address"),
+    **dict.fromkeys(("cite", "longdesc", "manifest", "background"), "address"),
+    **dict.fromkeys(("srcset", "imagesrcset", "ping", "style"), "addresses"),
+    **dict.fromkeys(("for", "headers", "list"), "ids"),
+    **dict.fromkeys(("aria-labelledby", "aria-describedby", "aria-controls", "aria-owns"), "ids"),
+}
+"""What attributes are read for; beside these are the addresses of SVG, such as `xlink:href`."""
 
 LOADING_LINK = "link that loads"
 """A `link` element that makes the browser ask for what it names, at once."""
@@ -77,19 +81,20 @@ class _StartTags(_ParserTarget):
         self.styled = False
 
     def start(self, tag: str, attributes: Mapping[str, str]) -> None:
-        for name, value in attributes.items():
-            use = _use(name)
-            if use is None:
+        for name in attributes:
+            use = _USES.get(name)
+            if use is None and not name.endswith(":href"):
                 continue
-            if use == "address":
-                self.addresses.append((value, self.line, _loader(tag, attributes)))
+            value = attributes[name]
+            if use is None or use == "address":
+                self.addresses.append((value, self.line, _loader(attributes) if tag == "link" else tag))
             elif use == "id":
                 self.duplicates.extend([(value, self.line)] if value in self.ids else [])
                 self.ids.setdefault(value, self.line)
             elif use == "ids":
                 self.references.extend((each, name, self.line) for each in value.split())
             elif use == "addresses":
-                kind = "url()" if name == "style" else _loader(tag, attributes)
+                kind = "url()" if name == "style" else _loader(attributes) if tag == "link" else tag
                 self.addresses.extend((each, self.line, kind) for each in _listed_addresses(name, value))
             elif tag == "a" and value:
                 self.ids.setdefault(value, self.line)
@@ -117,22 +122,8 @@ def _of_tree(data: bytes) -> _StartTags:
     return found
 
 
-@cache
-def _use(attribute: str) -> str | None:
-    """What an attribute is read for."""
-    if attribute in _ADDRESSES or attribute.endswith(":href"):
-        return "address"
-    if attribute in _ADDRESS_LISTS:
-        return "addresses"
-    if attribute in _ID_LISTS:
-        return "ids"
-    return attribute if attribute in {"id", "name"} else None
-
-
-def _loader(tag: str, attributes: Mapping[str, str]) -> str:
-    if tag != "link":
-        return tag
-    return tag if _REFERRING.issuperset(attributes.get("rel", "").lower().split()) else LOADING_LINK
+def _loader(link: Mapping[str, str]) -> str:
+    return "link" if _REFERRING.issuperset(link.get("rel", "").lower().split()) else LOADING_LINK
 
 
 def _meta_addresses(attributes: Mapping[str, str]) -> Iterator[str]:
