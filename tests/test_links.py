@@ -169,6 +169,34 @@ def test_what_is_good_from_one_page_is_not_from_all(tmp_path: Path) -> None:
     ]
 
 
+def test_what_is_good_at_one_depth_or_in_one_element_is_not_in_all(tmp_path: Path) -> None:
+    """The menu's addresses are looked up once for all pages of a depth."""
+    for name, text in {
+        "a/d/index.html": "x",
+        "a/index.html": '<a href="../b/">x</a><a href="d/">x</a><a href="d/?x">x</a><a href="https://elsewhere.example/x.png">x</a>',
+        "b/index.html": '<a href="../b/">x</a><a href="d/">x</a><a href="d/?x">x</a>\n<img\nsrc="https://elsewhere.example/x.png">',
+        "b/c/index.html": '<p>\n<a href="../b/">x</a><a href="../../b/">x</a><a href="../..">x</a>',
+        "index.html": '<a href="../b/">x</a><a href="b/">x</a>',
+        "index.html.html": "<a href='b/'>x</a></html>\n<a href='c/'>x</a>",
+    }.items():
+        (tmp_path / name).parent.mkdir(parents=True, exist_ok=True)
+        (tmp_path / name).write_text(text, "utf-8")
+    assert [(link.file, link.address, link.line) for link in BuiltSite(tmp_path).check()] == [
+        ("b/c/index.html", "../b/", 2),
+        ("b/index.html", "d/", 1),
+        ("b/index.html", "d/?x", 1),
+        ("b/index.html", "https://elsewhere.example/x.png", 3),
+        ("index.html", "../b/", 1),
+        ("index.html.html", "c/", 2),
+    ]
+
+
+def test_deep_html_is_read_to_its_end(tmp_path: Path) -> None:
+    """A parser's tree has an end, and what stands deeper is told of without a line."""
+    (tmp_path / "index.html").write_text("<div>\n" * 3000 + '<a href="gone">x</a>', "utf-8")
+    assert [(link.address, link.line) for link in BuiltSite(tmp_path).check()] == [("gone", 1)]
+
+
 def test_a_file_without_an_element_is_read() -> None:
     assert read_page("x.html", b"<!-- nothing -->").ids == {}
     assert read_page("x.html", b"").ids == {}

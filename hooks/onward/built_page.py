@@ -4,22 +4,35 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
+from typing import TYPE_CHECKING
 
 import tinycss2
 from lxml import etree
 
-_ADDRESSES = frozenset(
-    {"href", "src", "poster", "action", "formaction", "data", "cite", "longdesc", "manifest", "background"}
-)
-_ADDRESS_LISTS = frozenset({"srcset", "imagesrcset", "ping", "style"})
-_ID_LISTS = frozenset({"for", "aria-labelledby", "aria-describedby", "aria-controls", "aria-owns", "headers", "list"})
-_WITH_TEXT = frozenset({"style", "meta"})
+if TYPE_CHECKING:
+    # Of the stubs alone.
+    from lxml.etree import ParserTarget
+    from lxml.etree._parser import CustomTargetParser
+
+    _ParserTarget = ParserTarget[None]
+else:
+    _ParserTarget = object
+
+_USES = {
+    "id": "id",
+    "name": "name",
+    **dict.fromkeys(("href", "src", "poster", "action", "formaction", "data"), "address"),
+    **dict.fromkeys(("cite", "longdesc", "manifest", "background"), "address"),
+    **dict.fromkeys(("srcset", "imagesrcset", "ping", "style"), "addresses"),
+    **dict.fromkeys(("for", "headers", "list"), "ids"),
+    **dict.fromkeys(("aria-labelledby", "aria-describedby", "aria-controls", "aria-owns"), "ids"),
+}
+"""What attributes are read for; beside these are the addresses of SVG, such as `xlink:href`."""
 
 LOADING_LINK = "link that loads"
 """A `link` element that makes the browser ask for what it names, at once."""
 
-_PARSER = etree.HTMLParser(encoding="utf-8", huge_tree=True, collect_ids=False)
-
+_TREE_PARSER = etree.HTMLParser(encoding="utf-8", huge_tree=True, collect_ids=False)
 _REFERRING = {"canonical", "alternate", "prev", "next", "license", "author", "help"}
 
 
@@ -34,63 +47,92 @@ class BuiltPage:
     references: tuple[tuple[str, str, int], ...]
 
 
-def read_page(path: str, data: bytes) -> BuiltPage:
-    """Read the addresses and ids of an HTML file."""
-    addresses: list[tuple[str, int, str]] = []
-    ids: dict[str, int] = {}
-    duplicates: list[tuple[str, int]] = []
-    references: list[tuple[str, str, int]] = []
-    # None where there is no element at all: an empty file, or nothing but a comment.
-    root = etree.HTML(data, _PARSER) if data.strip() else None
-    if root is None:
-        return BuiltPage(path, (), {}, (), ())
-    # A page has some thousand elements, most of them of the menu: each is asked once for what it has.
-    for element in root.iter(etree.Element):
-        attributes = element.items()
-        if not attributes and element.tag != "style":
-            continue
-        line = int(element.sourceline or 1)
-        for attribute, value in attributes:
-            if attribute == "id":
-                duplicates.extend([(value, line)] if value in ids else [])
-                ids.setdefault(value, line)
-            elif attribute in _ID_LISTS:
-                references.extend((each, attribute, line) for each in value.split())
-            elif attribute == "name" and element.tag == "a" and value:
-                ids.setdefault(value, line)
-        addresses.extend([(address, line + down, kind) for address, down, kind in element_addresses(element)])
-    return BuiltPage(path, tuple(addresses), ids, tuple(duplicates), tuple(references))
+def read_page(path: str, data: bytes, *, lines: bool = False) -> BuiltPage:
+    """Read the addresses and ids of an HTML file.
+
+    Args:
+        path: the file, relative to the site.
+        data: what it holds.
+        lines: whether to find out the lines too, which takes twice as long. Without, all may be said to be the first.
+    """
+    found = _StartTags()
+    if not data.strip():
+        return BuiltPage(path, (), {}, (), ())  # The parser refuses a file in which there is nothing.
+    if not lines:
+        parser: CustomTargetParser[None] = etree.HTMLParser(target=found, encoding="utf-8", huge_tree=True)
+        etree.HTML(data, parser)
+    if lines or found.styled:
+        found = _of_tree(data)
+    return BuiltPage(path, tuple(found.addresses), found.ids, tuple(found.duplicates), tuple(found.references))
 
 
-def element_addresses(element: etree._Element) -> list[tuple[str, int, str]]:
-    """The addresses of an element, how many lines below it they stand, and what loads them."""
-    tag = str(element.tag)
-    found: list[tuple[str, int, str]] = []
-    for attribute, value in element.items():
-        if attribute in _ADDRESSES or attribute.endswith(":href"):
-            found.append((value, 0, _loader(element) if tag == "link" else tag))
-        elif attribute in _ADDRESS_LISTS:
-            kind = "url()" if attribute == "style" else _loader(element) if tag == "link" else tag
-            found.extend((each, 0, kind) for each in _listed_addresses(attribute, value))
-    if tag in _WITH_TEXT:
-        found.extend(_text_addresses(element, tag))
+class _StartTags(_ParserTarget):
+    """Takes from each start tag what a page is read for.
+
+    The parser hands the tags over as it meets them. A tree of them would have to be made, and then walked through.
+    """
+
+    def __init__(self) -> None:
+        self.line = 1
+        self.addresses: list[tuple[str, int, str]] = []
+        self.ids: dict[str, int] = {}
+        self.duplicates: list[tuple[str, int]] = []
+        self.references: list[tuple[str, str, int]] = []
+        self.styled = False
+
+    def start(self, tag: str, attributes: Mapping[str, str]) -> None:
+        for name in attributes:
+            use = _USES.get(name)
+            if use is None and not name.endswith(":href"):
+                continue
+            value = attributes[name]
+            if use is None or use == "address":
+                self.addresses.append((value, self.line, _loader(attributes) if tag == "link" else tag))
+            elif use == "id":
+                self.duplicates.extend([(value, self.line)] if value in self.ids else [])
+                self.ids.setdefault(value, self.line)
+            elif use == "ids":
+                self.references.extend((each, name, self.line) for each in value.split())
+            elif use == "addresses":
+                kind = "url()" if name == "style" else _loader(attributes) if tag == "link" else tag
+                self.addresses.extend((each, self.line, kind) for each in _listed_addresses(name, value))
+            elif tag == "a" and value:
+                self.ids.setdefault(value, self.line)
+        if tag == "meta":
+            self.addresses.extend((each, self.line, tag) for each in _meta_addresses(attributes))
+        elif tag == "style":
+            self.styled = True
+
+    def close(self) -> None:
+        """The parser asks for this at the end of the file."""
+
+
+def _of_tree(data: bytes) -> _StartTags:
+    """Make a tree all the same: it has the lines, and the text of styles."""
+    found = _StartTags()
+    root: etree._Element | None = etree.HTML(data, _TREE_PARSER)
+    # What stands behind `</html>` comes beside the root. There is none where there is nothing but a comment.
+    for top in () if root is None else (root, *root.itersiblings(etree.Element)):
+        for element in top.iter(etree.Element):
+            found.line = int(element.sourceline or 1)
+            found.start(str(element.tag), dict(element.items()))
+            if element.tag == "style":
+                css = stylesheet_addresses(element.text or "")
+                found.addresses.extend((each, found.line + at - 1, "url()") for each, at in css)
     return found
 
 
-def _loader(link: etree._Element) -> str:
+def _loader(link: Mapping[str, str]) -> str:
     return "link" if _REFERRING.issuperset(link.get("rel", "").lower().split()) else LOADING_LINK
 
 
-def _text_addresses(element: etree._Element, tag: str) -> Iterator[tuple[str, int, str]]:
-    """The addresses in the text of a `style` element, or in the content of a `meta` element."""
-    if tag == "style":
-        yield from ((each, at - 1, "url()") for each, at in stylesheet_addresses(element.text or ""))
-    elif tag == "meta":
-        content = element.get("content", "")
-        if element.get("http-equiv", "").lower() == "refresh" and "=" in content:
-            yield content.partition("=")[2].strip("'\" "), 0, tag
-        if element.get("property", element.get("name")) in {"og:url", "og:image"}:
-            yield content, 0, tag
+def _meta_addresses(attributes: Mapping[str, str]) -> Iterator[str]:
+    """The addresses in the content of a `meta` element."""
+    content = attributes.get("content", "")
+    if attributes.get("http-equiv", "").lower() == "refresh" and "=" in content:
+        yield content.partition("=")[2].strip("'\" ")
+    if attributes.get("property", attributes.get("name")) in {"og:url", "og:image"}:
+        yield content
 
 
 def _listed_addresses(attribute: str, value: str) -> list[str]:

@@ -10,6 +10,7 @@ from __future__ import annotations
 import difflib
 import posixpath
 import re
+from collections import defaultdict
 from collections.abc import Callable, Collection, Iterator
 from dataclasses import dataclass, field
 from functools import cached_property
@@ -65,6 +66,9 @@ class BuiltSite:
     may_load: bool = False
     _pages: dict[str, BuiltPage] = field(default_factory=dict)
     _good: set[str] = field(default_factory=set)
+    _known: defaultdict[int, defaultdict[str, set[str]]] = field(default_factory=lambda: defaultdict(_by_element))
+    """What is good on every page so many folders deep, by the element that holds it: what leads over the top, as the
+    menu does, or names a whole address."""
 
     @cached_property
     def files(self) -> frozenset[str]:
@@ -93,21 +97,35 @@ class BuiltSite:
         broken: list[BrokenLink] = []
         for path in sorted(self.files):
             if path.endswith(".html"):
-                broken.extend(self._check_page(self.page(path)))
+                broken.extend(self._check_page(path))
             elif path.endswith(".css"):
                 broken.extend(self._check_stylesheet(path))
             elif path == "sitemap.xml":
                 broken.extend(self._check_sitemap(path))
         return broken
 
-    def _check_page(self, page: BuiltPage) -> Iterator[BrokenLink]:
+    def _check_page(self, path: str) -> Iterator[BrokenLink]:
+        page = self.page(path)
+        # Hardly any page has something broken, and nobody asks for the lines of what is not.
+        if next(self._broken(page), None):
+            lined = read_page(path, (self.root / path).read_bytes(), lines=True)
+            # A tree ends 2048 elements deep.
+            yield from list(self._broken(lined)) or self._broken(page)
+
+    def _broken(self, page: BuiltPage) -> Iterator[BrokenLink]:
         near = self._near_targets(page.path)
+        depth = page.path.count("/")
+        known, to_top = self._known[depth], "../" * depth
         for address, line, element in page.addresses:
-            if address.startswith("#") and address[1:] in page.ids and "%" not in address:
+            if address in known[element] or (
+                address.startswith("#") and address[1:] in page.ids and "%" not in address
+            ):
                 continue
             target = near(address)
-            if target not in self._good:
-                yield from self._told(page.path, address, line, element, target)
+            broken = [] if target in self._good else list(self._told(page.path, address, line, element, target))
+            yield from broken
+            if not broken and (f"{address}/".startswith(to_top) if target else _SCHEME.match(address)):
+                known[element].add(address)
         for name, line in page.duplicates:
             message = f"the id `{name}` stands twice on the built page"
             yield BrokenLink(page.path, f"#{name}", "built-id", message, "Give one of them another id.", line)
@@ -258,6 +276,10 @@ class BuiltSite:
         wanted = target.removesuffix(".md").removesuffix(".html")
         matches = difflib.get_close_matches(wanted, pool, n=1, cutoff=0.8)
         return matches[0] if matches else None
+
+
+def _by_element() -> defaultdict[str, set[str]]:
+    return defaultdict(set)
 
 
 def _short(text: str) -> str:

@@ -8,7 +8,7 @@ import xml.etree.ElementTree as etree
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 
-from onward.blocks.anchors import anchors, raw_addresses
+from onward.blocks.anchors import anchors, raw_addresses, raw_pieces
 from onward.blocks.elements import ESCAPE, plain, spelled
 from onward.blocks.lines import line_of
 from onward.blocks.passages import Collected
@@ -175,6 +175,7 @@ class Reading:
         `stash` is where Python-Markdown keeps entities (they are words) and raw HTML, `root` is the tree.
         """
         self.faults.extend(self._unread())
+        pieces = raw_pieces(stash)
         undefined = [fault.detail.partition(" ")[2] for fault in self.faults if fault.rule == "link-reference"]
         self.faults.extend(reference_faults(self.definitions, self.references, undefined))
         headings = {
@@ -220,8 +221,8 @@ class Reading:
                 )
                 for seen in self.passages
             ),
-            anchors=anchors(root, stash) if root is not None else (),
-            raw_addresses=raw_addresses(stash),
+            anchors=anchors(root, pieces) if root is not None else (),
+            raw_addresses=raw_addresses(pieces),
             definitions=self.definitions,
         )
 
