@@ -25,7 +25,7 @@ def built_site(shared_folder: Path) -> Path:
     done = shared_folder / "built-site.done"
     with FileLock(shared_folder / "built-site.lock"):
         if not done.exists():
-            result = sites.build(sites.REPO, site, "--strict")
+            result = sites.build(sites.REPO, site, "--strict", anew=True)
             assert result.returncode == 0, result.stderr
             done.touch()
     return site

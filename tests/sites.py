@@ -13,6 +13,7 @@ from typing import Any
 
 import yaml
 
+import forking
 from onward.ledger import NAME as LEDGER
 from onward.model import Problem, Severity
 from onward.shingles import FOLDER
@@ -80,22 +81,27 @@ def write_project(
     return root
 
 
-def build(project: Path, site: Path, *options: str, engine: str = "mkdocs") -> subprocess.CompletedProcess[str]:
-    """Build a project with the engine's own command, as an editor would."""
+def build(
+    project: Path, site: Path, *options: str, engine: str = "mkdocs", anew: bool = False
+) -> subprocess.CompletedProcess[str]:
+    """Build a project with the engine's own command, as an editor would.
+
+    Args:
+        project: the folder with mkdocs.yml.
+        site: where the site is to stand.
+        options: more arguments of the command.
+        engine: the module that is the command.
+        anew: start a new Python for it, with other hashes of texts, and not one that has loaded the modules.
+    """
+    arguments = [engine, "build", "--config-file", "mkdocs.yml", "--site-dir", str(site), *options]
+    environment = {**os.environ, "SOURCE_DATE_EPOCH": EPOCH, "NO_MKDOCS_2_WARNING": "1"}
+    # Elsewhere a process can either not be forked, or not safely.
+    if sys.platform == "linux" and engine == "mkdocs" and not anew:
+        return forking.run(arguments, project, environment)
     return subprocess.run(
-        [
-            sys.executable,
-            "-m",
-            engine,
-            "build",
-            "--config-file",
-            "mkdocs.yml",
-            "--site-dir",
-            str(site),
-            *options,
-        ],
+        [sys.executable, "-m", *arguments],
         cwd=project,
-        env={**os.environ, "SOURCE_DATE_EPOCH": EPOCH, "NO_MKDOCS_2_WARNING": "1"},
+        env=environment,
         capture_output=True,
         text=True,
         check=False,
