@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import copy
+import functools
 import os
 import re
 import shutil
@@ -17,6 +19,9 @@ import forking
 from onward.ledger import NAME as LEDGER
 from onward.model import Problem, Severity
 from onward.shingles import FOLDER
+
+_DUMPER = getattr(yaml, "CSafeDumper", yaml.SafeDumper)
+"""libyaml's, where there is one."""
 
 REPO = Path(__file__).resolve().parent.parent
 
@@ -52,7 +57,7 @@ def write_project(
     Data files that a test does not give are the project's own; so are the hashes of the articles, with sources.yml.
     The ledger of ids is not: the pages of a test have none of the ids in it.
     """
-    settings = yaml.safe_load((REPO / "mkdocs.yml").read_text("utf-8"))
+    settings = copy.deepcopy(_settings())
     settings.pop("nav")
     settings["theme"]["custom_dir"] = str(REPO / "overrides")
     settings["hooks"] = [str(REPO / "hooks" / "mkdocs_onward.py")]
@@ -64,7 +69,7 @@ def write_project(
         else:
             settings[key] = value
     root.mkdir(parents=True, exist_ok=True)
-    (root / "mkdocs.yml").write_text(yaml.safe_dump(settings, sort_keys=False, allow_unicode=True), "utf-8")
+    (root / "mkdocs.yml").write_text(yaml.dump(settings, Dumper=_DUMPER, sort_keys=False, allow_unicode=True), "utf-8")
     docs = root / "docs"
     (docs / "_data").mkdir(parents=True, exist_ok=True)
     for source in sorted((REPO / "docs" / "_data").glob("*.yml")):
@@ -79,6 +84,12 @@ def write_project(
         target.parent.mkdir(parents=True, exist_ok=True)
         target.write_bytes(content if isinstance(content, bytes) else content.encode())
     return root
+
+
+@functools.cache
+def _settings() -> Any:
+    """The project's own mkdocs.yml; to read it takes longer than to write a small project."""
+    return yaml.safe_load((REPO / "mkdocs.yml").read_text("utf-8"))
 
 
 def build(

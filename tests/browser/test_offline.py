@@ -508,12 +508,15 @@ PICTURE = '<svg xmlns="http://www.w3.org/2000/svg" width="9" height="9"><text>{}
 
 
 @pytest.fixture
-def write_picture(site: Site, make_site: Callable[[dict[str, str]], Path]) -> Callable[[str, str], None]:
-    """Publish a small site with one picture of this name and text on its first page."""
+def write_picture(
+    site: Site, tmp_path: Path, make_site: Callable[[dict[str, str]], Path]
+) -> Callable[[str, str], None]:
+    """Publish a small site with one picture of this name and text on its first page; its files may be changed."""
 
     def write_picture(name: str, text: str) -> None:
         body = f'<img src="{name}" alt="A picture">'
-        site.folder = make_site({"index.md": sites.page(body), name: PICTURE.format(text)})
+        made = make_site({"index.md": sites.page(body), name: PICTURE.format(text)})
+        site.folder = shutil.copytree(made, tmp_path / "with-picture")
 
     return write_picture
 
