@@ -105,19 +105,7 @@ def build(
         anew: start a new Python for it, with other hashes of texts, and not one that has loaded the modules.
     """
     arguments = [engine, "build", "--config-file", "mkdocs.yml", "--site-dir", str(site), *options]
-    environment = {**os.environ, "SOURCE_DATE_EPOCH": EPOCH, "NO_MKDOCS_2_WARNING": "1"}
-    # Elsewhere a process can either not be forked, or not safely.
-    if sys.platform == "linux" and engine == "mkdocs" and not anew:
-        return forking.run(arguments, project, environment)
-    return subprocess.run(
-        [sys.executable, "-m", *arguments],
-        cwd=project,
-        env=environment,
-        capture_output=True,
-        text=True,
-        check=False,
-        timeout=300,
-    )
+    return _run(arguments, project, anew=anew or engine != "mkdocs")
 
 
 COPY = "after-a-job-rejection"
@@ -126,19 +114,28 @@ COPY = "after-a-job-rejection"
 
 def offline_copy(folder: Path, project: Path = REPO) -> Path:
     """Make the offline copy of a project with the command, as an agency does; returns the folder that it is in."""
-    result = subprocess.run(
-        [sys.executable, "-m", "onward", "offline", "--to", str(folder)],
-        cwd=project,
-        env={**os.environ, "SOURCE_DATE_EPOCH": EPOCH, "NO_MKDOCS_2_WARNING": "1"},
-        capture_output=True,
-        text=True,
-        check=False,
-        timeout=300,
-    )
+    result = _run(["onward", "offline", "--to", str(folder)], project, anew=project == REPO)
     assert result.returncode == 0, result.stderr
     # How many PDF files were made hangs on what builds before have kept.
     assert [line for line in result.stderr.splitlines() if "PDF files" not in line] == []
     return folder
+
+
+def _run(arguments: list[str], folder: Path, *, anew: bool) -> subprocess.CompletedProcess[str]:
+    """What `python -m` does with these arguments, in a folder."""
+    environment = {**os.environ, "SOURCE_DATE_EPOCH": EPOCH, "NO_MKDOCS_2_WARNING": "1"}
+    # Elsewhere a process can either not be forked, or not safely.
+    if sys.platform == "linux" and not anew:
+        return forking.run(arguments, folder, environment)
+    return subprocess.run(
+        [sys.executable, "-m", *arguments],
+        cwd=folder,
+        env=environment,
+        capture_output=True,
+        text=True,
+        check=False,
+        timeout=forking.TIMEOUT,
+    )
 
 
 _PROBLEM = re.compile(

@@ -33,9 +33,13 @@ maxrequestspersecond=1000
 
 # As root it becomes another user, who cannot read the plugins of an environment in root's home nor write a file there:
 # it then exits with 0, having checked no anchor. What it crawls here is ours, so it may stay who it is.
+# It parses a page again for each of its anchors that is linked to; what the same bytes come to is remembered.
 CRAWL = """
+from functools import cache
 from linkcheck.command import linkchecker
+from linkcheck.htmlutil import htmlsoup
 linkchecker.drop_privileges = lambda: None
+htmlsoup.make_soup = cache(htmlsoup.make_soup)
 linkchecker.linkchecker()
 """
 
