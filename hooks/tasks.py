@@ -115,8 +115,9 @@ def check(root: Path, python: Path, *which: str) -> None:
         "ruff format": ["ruff", "format", "--check"],
         "mypy": ["mypy"],
         # Last, so that its closing line is the last line. A browser waits for its page a good part of the time; more
-        # than four at a time gain nothing.
-        "pytest": ["pytest", "-n", str(min(4, 2 * (os.cpu_count() or 1))), *which],
+        # than four at a time gain nothing. Each takes tests that stand together, which share what they need, and who
+        # is done early takes some from another.
+        "pytest": ["pytest", "-n", str(min(4, 2 * (os.cpu_count() or 1))), "--dist", "worksteal", *which],
     }
     failed = []
     for name, command in checks.items():

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import hashlib
+import json
 from collections.abc import Callable, Mapping
 from pathlib import Path
 
@@ -25,7 +27,7 @@ def built_site(shared_folder: Path) -> Path:
     done = shared_folder / "built-site.done"
     with FileLock(shared_folder / "built-site.lock"):
         if not done.exists():
-            result = sites.build(sites.REPO, site, "--strict")
+            result = sites.build(sites.REPO, site, "--strict", anew=True)
             assert result.returncode == 0, result.stderr
             done.touch()
     return site
@@ -48,18 +50,23 @@ def day(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setenv("SOURCE_DATE_EPOCH", sites.EPOCH)
 
 
-@pytest.fixture
-def make_site(tmp_path: Path) -> Callable[[Mapping[str, str]], Path]:
-    """Builds a small site from pages given as `{"page.md": text}`, strictly; returns the folder with the built site."""
-    made = 0
+@pytest.fixture(scope="session")
+def make_site(shared_folder: Path) -> Callable[[Mapping[str, str]], Path]:
+    """Builds a small site from pages given as `{"page.md": text}`, strictly; returns the folder with the built site.
+
+    The same pages are built once for all tests of a run. Tests may read the site and must not write to it.
+    """
 
     def make(pages: Mapping[str, str]) -> Path:
-        nonlocal made
-        made += 1
-        project = sites.write_project(tmp_path / f"project-{made}", pages)
-        site = tmp_path / f"site-{made}"
-        result = sites.build(project, site, "--strict")
-        assert result.returncode == 0, result.stderr
+        digest = hashlib.sha256(json.dumps(pages, sort_keys=True).encode()).hexdigest()[:20]
+        folder = shared_folder / "sites" / digest
+        folder.mkdir(parents=True, exist_ok=True)
+        site, done = folder / "site", folder / "done"
+        with FileLock(folder / "lock"):
+            if not done.exists():
+                result = sites.build(sites.write_project(folder / "project", pages), site, "--strict")
+                assert result.returncode == 0, result.stderr
+                done.touch()
         return site
 
     return make

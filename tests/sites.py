@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import copy
+import functools
 import os
 import re
 import shutil
@@ -13,9 +15,13 @@ from typing import Any
 
 import yaml
 
+import forking
 from onward.ledger import NAME as LEDGER
 from onward.model import Problem, Severity
 from onward.shingles import FOLDER
+
+_DUMPER = getattr(yaml, "CSafeDumper", yaml.SafeDumper)
+"""libyaml's, where there is one."""
 
 REPO = Path(__file__).resolve().parent.parent
 
@@ -51,7 +57,7 @@ def write_project(
     Data files that a test does not give are the project's own; so are the hashes of the articles, with sources.yml.
     The ledger of ids is not: the pages of a test have none of the ids in it.
     """
-    settings = yaml.safe_load((REPO / "mkdocs.yml").read_text("utf-8"))
+    settings = copy.deepcopy(_settings())
     settings.pop("nav")
     settings["theme"]["custom_dir"] = str(REPO / "overrides")
     settings["hooks"] = [str(REPO / "hooks" / "mkdocs_onward.py")]
@@ -63,7 +69,7 @@ def write_project(
         else:
             settings[key] = value
     root.mkdir(parents=True, exist_ok=True)
-    (root / "mkdocs.yml").write_text(yaml.safe_dump(settings, sort_keys=False, allow_unicode=True), "utf-8")
+    (root / "mkdocs.yml").write_text(yaml.dump(settings, Dumper=_DUMPER, sort_keys=False, allow_unicode=True), "utf-8")
     docs = root / "docs"
     (docs / "_data").mkdir(parents=True, exist_ok=True)
     for source in sorted((REPO / "docs" / "_data").glob("*.yml")):
@@ -80,27 +86,26 @@ def write_project(
     return root
 
 
-def build(project: Path, site: Path, *options: str, engine: str = "mkdocs") -> subprocess.CompletedProcess[str]:
-    """Build a project with the engine's own command, as an editor would."""
-    return subprocess.run(
-        [
-            sys.executable,
-            "-m",
-            engine,
-            "build",
-            "--config-file",
-            "mkdocs.yml",
-            "--site-dir",
-            str(site),
-            *options,
-        ],
-        cwd=project,
-        env={**os.environ, "SOURCE_DATE_EPOCH": EPOCH, "NO_MKDOCS_2_WARNING": "1"},
-        capture_output=True,
-        text=True,
-        check=False,
-        timeout=300,
-    )
+@functools.cache
+def _settings() -> Any:
+    """The project's own mkdocs.yml; to read it takes longer than to write a small project."""
+    return yaml.safe_load((REPO / "mkdocs.yml").read_text("utf-8"))
+
+
+def build(
+    project: Path, site: Path, *options: str, engine: str = "mkdocs", anew: bool = False
+) -> subprocess.CompletedProcess[str]:
+    """Build a project with the engine's own command, as an editor would.
+
+    Args:
+        project: the folder with mkdocs.yml.
+        site: where the site is to stand.
+        options: more arguments of the command.
+        engine: the module that is the command.
+        anew: start a new Python for it, with other hashes of texts, and not one that has loaded the modules.
+    """
+    arguments = [engine, "build", "--config-file", "mkdocs.yml", "--site-dir", str(site), *options]
+    return _run(arguments, project, anew=anew or engine != "mkdocs")
 
 
 COPY = "after-a-job-rejection"
@@ -109,19 +114,28 @@ COPY = "after-a-job-rejection"
 
 def offline_copy(folder: Path, project: Path = REPO) -> Path:
     """Make the offline copy of a project with the command, as an agency does; returns the folder that it is in."""
-    result = subprocess.run(
-        [sys.executable, "-m", "onward", "offline", "--to", str(folder)],
-        cwd=project,
-        env={**os.environ, "SOURCE_DATE_EPOCH": EPOCH, "NO_MKDOCS_2_WARNING": "1"},
-        capture_output=True,
-        text=True,
-        check=False,
-        timeout=300,
-    )
+    result = _run(["onward", "offline", "--to", str(folder)], project, anew=project == REPO)
     assert result.returncode == 0, result.stderr
     # How many PDF files were made hangs on what builds before have kept.
     assert [line for line in result.stderr.splitlines() if "PDF files" not in line] == []
     return folder
+
+
+def _run(arguments: list[str], folder: Path, *, anew: bool) -> subprocess.CompletedProcess[str]:
+    """What `python -m` does with these arguments, in a folder."""
+    environment = {**os.environ, "SOURCE_DATE_EPOCH": EPOCH, "NO_MKDOCS_2_WARNING": "1"}
+    # Elsewhere a process can either not be forked, or not safely.
+    if sys.platform == "linux" and not anew:
+        return forking.run(arguments, folder, environment)
+    return subprocess.run(
+        [sys.executable, "-m", *arguments],
+        cwd=folder,
+        env=environment,
+        capture_output=True,
+        text=True,
+        check=False,
+        timeout=forking.TIMEOUT,
+    )
 
 
 _PROBLEM = re.compile(

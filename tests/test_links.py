@@ -8,11 +8,13 @@ import sys
 from pathlib import Path
 
 import pytest
+import tinycss2
 
 import sites
 from browser.serving import Site, served
 from onward.built_page import read_page, stylesheet_addresses
 from onward.links import BuiltSite
+from onward.offline import guide_files
 from sites import page
 
 HOOK = """
@@ -31,9 +33,13 @@ maxrequestspersecond=1000
 
 # As root it becomes another user, who cannot read the plugins of an environment in root's home nor write a file there:
 # it then exits with 0, having checked no anchor. What it crawls here is ours, so it may stay who it is.
+# It parses a page again for each of its anchors that is linked to; what the same bytes come to is remembered.
 CRAWL = """
+from functools import cache
 from linkcheck.command import linkchecker
+from linkcheck.htmlutil import htmlsoup
 linkchecker.drop_privileges = lambda: None
+htmlsoup.make_soup = cache(htmlsoup.make_soup)
 linkchecker.linkchecker()
 """
 
@@ -220,6 +226,25 @@ def test_addresses_in_a_stylesheet() -> None:
     @font-face { src: url("5") format("woff2"), url(6) }
     /* url(no) */ q::before { content: "url(no)"; mask: url( '7' ) }"""
     assert [address for address, _ in stylesheet_addresses(css)] == ["1", "2", "3", "4", "5", "6", "7"]
+
+
+def test_a_stylesheet_is_read_once_and_not_for_each_page(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Most of what a large guide took was once this: the list of its files asks each page for what its styles load."""
+    (tmp_path / "style.css").write_text(f'p {{ background: url("{tmp_path.name}.png") }}', "utf-8")
+    for name in ("index", "a", "b"):
+        (tmp_path / f"{name}.html").write_text('<link rel="stylesheet" href="style.css">', "utf-8")
+    read: list[str] = []
+    parse = tinycss2.parse_stylesheet
+
+    def counted(css: str, **options: bool) -> object:
+        read.append(css)
+        return parse(css, **options)
+
+    monkeypatch.setattr(tinycss2, "parse_stylesheet", counted)
+    site = BuiltSite(tmp_path)
+    assert [link.address for link in site.check()] == [f"{tmp_path.name}.png"]
+    assert {file.address for file in guide_files(site)} == {"style.css", "", "a.html", "b.html"}
+    assert len(read) == 1
 
 
 def link_checker(site: Site, starts: list[str], settings: Path) -> tuple[int, list[dict[str, str]]]:

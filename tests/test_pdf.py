@@ -14,6 +14,7 @@ from types import ModuleType, SimpleNamespace
 
 import pikepdf
 import pytest
+from filelock import FileLock
 from lxml import html
 from page import validate_pdf_bytes
 from PIL import Image
@@ -102,17 +103,58 @@ def tick(data: bytes, *, on: bool = True) -> bytes:
     return saved.getvalue()
 
 
-def build(root: Path, body: str, agency: Mapping[str, object] | None = None, logo: bytes = b"") -> dict[str, bytes]:
-    """The files of a guide with one page, from nothing."""
+ONE_SIZE = """from onward.documents import guide
+
+guide.PAPERS = guide.PAPERS[:1]
+"""
+"""A hook for tests to which the other size of paper, which takes as long again, says nothing new."""
+
+
+def write(root: Path, pages: Mapping[str, str | bytes], *, both: bool = False, **extra: object) -> Path:
+    """Write a project that has PDF files; of one size of paper, or of `both`. `extra` are more settings in `extra`."""
+    sites.write_project(root, pages, config={"extra": {"pdf": True, **extra}})
+    if not both:
+        (root / "one_size.py").write_text(ONE_SIZE, "utf-8")
+        settings = root / "mkdocs.yml"
+        settings.write_text(settings.read_text("utf-8").replace("hooks:\n", "hooks:\n- one_size.py\n"), "utf-8")
+    return root
+
+
+def build(
+    root: Path,
+    body: str,
+    agency: Mapping[str, object] | None = None,
+    logo: bytes = b"",
+    *,
+    both: bool = False,
+    anew: bool = False,
+) -> dict[str, bytes]:
+    """The files of a guide with one page, from nothing. See `write` for `both`, and `sites.build` for `anew`."""
     shutil.rmtree(root, ignore_errors=True)
-    settings = {"extra": {"pdf": True, "agency": {"id": "test", "name": "Test", "placeholder": True, **(agency or {})}}}
-    sites.write_project(root, {"index.md": page(body)}, config=settings)
+    whole = {"id": "test", "name": "Test", "placeholder": True, **(agency or {})}
+    write(root, {"index.md": page(body)}, both=both, agency=whole)
     if logo:
         (root / "docs" / "logo.svg").write_bytes(logo)
-    result = sites.build(root, root / "site", "--strict")
+    result = sites.build(root, root / "site", "--strict", anew=anew)
     assert result.returncode == 0, result.stderr
+    return made_files(root)
+
+
+def made_files(root: Path) -> dict[str, bytes]:
+    """The files of a project that was built, by their addresses below `pdf/`."""
     folder = root / "site" / "pdf"
     return {file.relative_to(folder).as_posix(): file.read_bytes() for file in sorted(folder.rglob("*.pdf"))}
+
+
+@pytest.fixture(scope="session")
+def whole(shared_folder: Path) -> Path:
+    """A project with a full checklist and a quiz, whose files were made from nothing once for all workers."""
+    root, done = shared_folder / "whole", shared_folder / "whole.done"
+    with FileLock(shared_folder / "whole.lock"):
+        if not done.exists():
+            build(root, full() + QUIZ, both=True)
+            done.touch()
+    return root
 
 
 def test_every_file_is_accessible(files: dict[str, bytes]) -> None:
@@ -301,8 +343,7 @@ class TestHandbook:
         message = f"/// message | A letter\n    id: letter\n\n{letters}\n\n///"
         other = f"{QUIZ}\n{message}\n\n## The end {{#end}}\n\nText.\n"
         pages = {"index.md": page(f"Here: {links}\n"), "other.md": page(other)}
-        sites.write_project(tmp_path / "project", pages, config={"extra": {"pdf": True}})
-        result = sites.build(tmp_path / "project", tmp_path / "site", "--strict")
+        result = sites.build(write(tmp_path / "project", pages), tmp_path / "site", "--strict")
         assert result.returncode == 0, result.stderr
         text = text_of((tmp_path / "site" / "pdf" / "guide" / "handbook-a4.pdf").read_bytes())
         assert all(re.search(rf"{name} ?\(page 5\)", text) for name in names), text
@@ -326,8 +367,8 @@ def test_the_pack_has_every_checklist_in_the_order_of_the_steps(files: dict[str,
 class TestExtremes:
     @pytest.fixture(scope="class")
     @classmethod
-    def crowded(cls, tmp_path_factory: pytest.TempPathFactory) -> dict[str, bytes]:
-        """Everything that makes a sheet long at once."""
+    def crowded(cls, shared_folder: Path) -> dict[str, bytes]:
+        """Everything that makes a sheet long at once; made once for all workers."""
         agency = {
             "name": LONG_NAME,
             "phone": "01632 960 123",
@@ -335,7 +376,12 @@ class TestExtremes:
             "booking": "https://www.an-agency-with-a-long-address.example.org/en-gb/candidates/book-a-call-with-a-consultant",
             "colours": {"primary": "#5a1e63"},
         }
-        return build(tmp_path_factory.mktemp("crowded") / "project", full(), agency)
+        root, done = shared_folder / "crowded", shared_folder / "crowded.done"
+        with FileLock(shared_folder / "crowded.lock"):
+            if not done.exists():
+                build(root, full(), agency, both=True)
+                done.touch()
+        return made_files(root)
 
     @pytest.mark.parametrize("size", PAPERS)
     def test_all_of_it_stands_on_one_page(self, crowded: dict[str, bytes], size: str) -> None:
@@ -394,10 +440,9 @@ class TestExtremes:
             assert {17 if key == "logo" else 255, ground} <= seen, (name, seen)
 
     def test_what_nobody_can_fit_on_a_page_is_said(self, tmp_path: Path) -> None:
-        sites.write_project(
+        write(
             tmp_path / "long",
             {"index.md": page(FULL.replace("{items}", "\n".join(f"- [ ] Do it {{#i{n}}}" for n in range(50))))},
-            config={"extra": {"pdf": True}},
         )
         # The second build makes no file.
         for _ in range(2):
@@ -452,11 +497,9 @@ class TestPictures:
             "folder/dot.png": dot.getvalue(),
             "folder/pictures/square.svg": SQUARE,
         }
-        sites.write_project(root, pages, config={"extra": {"pdf": True}})
-        result = sites.build(root, root / "site", "--strict")
+        result = sites.build(write(root, pages), root / "site", "--strict")
         assert result.returncode == 0, result.stderr
-        folder = root / "site" / "pdf"
-        return {file.relative_to(folder).as_posix(): file.read_bytes() for file in sorted(folder.rglob("*.pdf"))}
+        return made_files(root)
 
     @pytest.mark.parametrize(
         ("name", "told"),
@@ -492,7 +535,7 @@ class TestPictures:
         handbooks = []
         for colour in (b"#f0f", b"#0ff"):
             pages["square.svg"] = SQUARE.replace(b"#f0f", colour)
-            sites.write_project(root, pages, config={"extra": {"pdf": True}})
+            write(root, pages)
             assert sites.build(root, root / "site", "--strict").returncode == 0
             handbooks.append((root / "site" / "pdf" / "guide" / "handbook-a4.pdf").read_bytes())
         assert handbooks[0] != handbooks[1]
@@ -500,30 +543,31 @@ class TestPictures:
     def test_one_that_cannot_be_drawn_is_named(self, tmp_path: Path) -> None:
         root = tmp_path / "project"
         pages: dict[str, str | bytes] = {"index.md": page("![A cat](my-cat.png)\n"), "my-cat.png": b"\x89PNG\r\n\x1a\n"}
-        sites.write_project(root, pages, config={"extra": {"pdf": True}})
-        result = sites.build(root, root / "site")
+        result = sites.build(write(root, pages), root / "site")
         (line,) = {line for line in result.stderr.splitlines() if "handbook-a4" in line}
         assert "my-cat.png" in line
         assert "base64" not in line
 
 
-def test_two_builds_make_the_same_bytes(tmp_path: Path) -> None:
+def test_two_builds_make_the_same_bytes(whole: Path, tmp_path: Path) -> None:
     """From nothing both times: what is kept of the first is in its own folder."""
-    first, second = (build(tmp_path / name, full() + QUIZ) for name in ("first", "second"))
+    first, second = made_files(whole), build(tmp_path / "second", full() + QUIZ, both=True, anew=True)
     assert sorted(first) == sorted(second)
     assert len(first) == 2 * 4
     assert [name for name in first if first[name] != second[name]] == []
 
 
-def test_what_is_unchanged_is_not_made_again(tmp_path: Path) -> None:
-    root = tmp_path / "project"
-    build(root, full())
+def test_what_is_unchanged_is_not_made_again(whole: Path, tmp_path: Path) -> None:
+    root = shutil.copytree(whole, tmp_path / "project")
+    shutil.rmtree(root / "site")
     kept = {file: file.stat().st_ino for file in (root / ".cache" / "onward" / "pdf").iterdir()}
+    assert len(kept) >= 2 * 4
     result = sites.build(root, root / "site", "--strict")
     assert result.returncode == 0, result.stderr
     assert "PDF" not in result.stderr
     assert {file: file.stat().st_ino for file in (root / ".cache" / "onward" / "pdf").iterdir()} == kept
-    assert sorted(file.name for file in (root / "site" / "pdf").glob("*.pdf")) == ["full-a4.pdf", "full-letter.pdf"]
+    names = [f"{name}-{size}.pdf" for name in ("after-a-no", "full") for size in PAPERS]
+    assert sorted(file.name for file in (root / "site" / "pdf").glob("*.pdf")) == names
 
 
 @pytest.mark.parametrize(("first", "count"), [(first, count) for count in range(1, 9) for first in range(count + 1)])
@@ -595,8 +639,7 @@ def test_the_handbook_has_what_pages_may_hold_and_is_accessible(tmp_path: Path) 
     root = tmp_path / "project"
     # A film is for a screen.
     body = EVERY_ELEMENT.partition("<video")[0] + LISTS
-    sites.write_project(root, {"index.md": page(body), "dot.svg": SQUARE}, config={"extra": {"pdf": True}})
-    result = sites.build(root, root / "site", "--strict")
+    result = sites.build(write(root, {"index.md": page(body), "dot.svg": SQUARE}), root / "site", "--strict")
     assert result.returncode == 0, result.stderr
     data = (root / "site" / "pdf" / "guide" / "handbook-a4.pdf").read_bytes()
     report = validate_pdf_bytes(data, profile="ua1")

@@ -485,7 +485,7 @@ class TestPango:
         monkeypatch.setenv("CHROMIUM", "")
         assert tasks.main([task]) == 0
         assert [each[0] for each in ran] == ["ruff", "ruff", "mypy", "pytest"]
-        assert ran[-1][3:] == which
+        assert ran[-1][5:] == which
 
     def test_the_other_tests_are_found_without_it(self, tmp_path: Path) -> None:
         (tmp_path / "weasyprint.py").write_text("raise OSError('no Pango')\n", "utf-8")

@@ -17,6 +17,7 @@ from typing import Any, BinaryIO
 from urllib.parse import urlsplit
 
 import yaml
+from lxml import html
 
 from sites import REPO
 
@@ -51,6 +52,12 @@ class Site:
         """Every page of the site, as `address` takes it, and the page for addresses that lead nowhere."""
         files = sorted(file.relative_to(self.folder).as_posix() for file in self.folder.rglob("*.html"))
         return [file.removesuffix("index.html") for file in files]
+
+    def trees(self) -> Iterator[tuple[str, html.HtmlElement]]:
+        """Every page as it was built, with its address: for what no script and no style has a part in."""
+        for address in self.pages():
+            file = self.folder / (f"{address}index.html" if address.endswith("/") or not address else address)
+            yield address, html.document_fromstring(file.read_bytes(), parser=html.HTMLParser(encoding="utf-8"))
 
 
 class _Request(SimpleHTTPRequestHandler):

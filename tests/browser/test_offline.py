@@ -5,6 +5,7 @@ from __future__ import annotations
 import hashlib
 import re
 import shutil
+import tempfile
 from collections.abc import Callable
 from pathlib import Path
 from typing import Any
@@ -28,17 +29,21 @@ def context(new_context: Callable[..., BrowserContext]) -> BrowserContext:
 
 
 @pytest.fixture
-def write(site: Site, make_site: Callable[[dict[str, str]], Path]) -> Callable[..., None]:
-    """Publish a small site in the place of the one that is served; texts of pages may be given by their names."""
+def write(site: Site, tmp_path: Path, make_site: Callable[[dict[str, str]], Path]) -> Callable[..., None]:
+    """Publish a small site in the place of the one that is served; texts of pages may be given by their names.
+
+    Its files may be changed.
+    """
 
     def write(**texts: str) -> None:
         kinds = {"print.md": "print"}
-        site.folder = make_site(
+        made = make_site(
             {
                 name: sites.page(texts.get(name.removesuffix(".md"), "First edition."), title, kinds.get(name, "about"))
                 for name, title in TITLES.items()
             }
         )
+        site.folder = shutil.copytree(made, Path(tempfile.mkdtemp(dir=tmp_path)) / "site")
 
     return write
 
@@ -678,12 +683,15 @@ PICTURE = '<svg xmlns="http://www.w3.org/2000/svg" width="9" height="9"><text>{}
 
 
 @pytest.fixture
-def write_picture(site: Site, make_site: Callable[[dict[str, str]], Path]) -> Callable[[str, str], None]:
-    """Publish a small site with one picture of this name and text on its first page."""
+def write_picture(
+    site: Site, tmp_path: Path, make_site: Callable[[dict[str, str]], Path]
+) -> Callable[[str, str], None]:
+    """Publish a small site with one picture of this name and text on its first page; its files may be changed."""
 
     def write_picture(name: str, text: str) -> None:
         body = f'<img src="{name}" alt="A picture">'
-        site.folder = make_site({"index.md": sites.page(body), name: PICTURE.format(text)})
+        made = make_site({"index.md": sites.page(body), name: PICTURE.format(text)})
+        site.folder = shutil.copytree(made, tmp_path / "with-picture")
 
     return write_picture
 

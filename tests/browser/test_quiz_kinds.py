@@ -183,7 +183,8 @@ def test_a_real_quiz_can_be_done(page: Page, phone: Page, site: Site, address: s
     listen(tab)
     tab.goto(site.address(address))
     tab.evaluate(AXE)
-    assert tab.evaluate(RUN_AXE) == []
+    if not keys:  # The untouched page on a desk is one of those in test_accessibility.py.
+        assert tab.evaluate(RUN_AXE) == []
     quiz, way = Quiz(tab, block), Way(tab, keys=keys)
     total = quiz.fieldsets.count()
     for done, question in enumerate(quiz.questions()):

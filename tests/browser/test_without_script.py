@@ -7,7 +7,7 @@ from collections.abc import Callable
 import pytest
 from playwright.sync_api import BrowserContext, Page, expect
 
-from browser.blocks import Checklist, Question, Quiz, ids
+from browser.blocks import Checklist, Question, Quiz
 from browser.serving import Site
 
 
@@ -20,9 +20,8 @@ def page(new_context: Callable[..., BrowserContext]) -> Page:
 def blocks(page: Page, site: Site, kind: str) -> list[tuple[str, str]]:
     """The page's address and the id of every block of a kind."""
     found = []
-    for address in site.pages():
-        page.goto(site.address(address))
-        found += [(address, block_id) for block_id in ids(page.locator(f".onward-{kind}"), "data-block")]
+    for address, tree in site.trees():
+        found += [(address, block.get("data-block", "")) for block in tree.find_class(f"onward-{kind}")]
     return found
 
 
