@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from functools import lru_cache
 from typing import TYPE_CHECKING
 
@@ -15,7 +15,7 @@ if TYPE_CHECKING:
     from lxml.etree import ParserTarget
     from lxml.etree._parser import CustomTargetParser
 
-    _ParserTarget = ParserTarget[None]
+    _ParserTarget = ParserTarget["_Found"]
 else:
     _ParserTarget = object
 
@@ -33,7 +33,6 @@ _USES = {
 LOADING_LINK = "link that loads"
 """A `link` element that makes the browser ask for what it names, at once."""
 
-_TREE_PARSER = etree.HTMLParser(encoding="utf-8", huge_tree=True, collect_ids=False)
 _REFERRING = {"canonical", "alternate", "prev", "next", "license", "author", "help"}
 
 
@@ -56,15 +55,24 @@ def read_page(path: str, data: bytes, *, lines: bool = False) -> BuiltPage:
         data: what it holds.
         lines: whether to find out the lines too, which takes twice as long. Without, all may be said to be the first.
     """
-    found = _StartTags()
-    if not data.strip():
-        return BuiltPage(path, (), {}, (), ())  # The parser refuses a file in which there is nothing.
-    if not lines:
-        parser: CustomTargetParser[None] = etree.HTMLParser(target=found, encoding="utf-8", huge_tree=True)
-        etree.HTML(data, parser)
-    if lines or found.styled:
+    found = _Found()
+    # The parser refuses a file in which there is nothing.
+    if data.strip() and not lines:
+        found = etree.HTML(data, _PARSER)
+    if found.styled or (data.strip() and lines):
         found = _of_tree(data)
     return BuiltPage(path, tuple(found.addresses), found.ids, tuple(found.duplicates), tuple(found.references))
+
+
+@dataclass(slots=True)
+class _Found:
+    """What was found so far; `styled` says whether there is a style, which a start tag does not hold."""
+
+    addresses: list[tuple[str, int, str]] = field(default_factory=list)
+    ids: dict[str, int] = field(default_factory=dict)
+    duplicates: list[tuple[str, int]] = field(default_factory=list)
+    references: list[tuple[str, str, int]] = field(default_factory=list)
+    styled: bool = False
 
 
 class _StartTags(_ParserTarget):
@@ -75,52 +83,56 @@ class _StartTags(_ParserTarget):
 
     def __init__(self) -> None:
         self.line = 1
-        self.addresses: list[tuple[str, int, str]] = []
-        self.ids: dict[str, int] = {}
-        self.duplicates: list[tuple[str, int]] = []
-        self.references: list[tuple[str, str, int]] = []
-        self.styled = False
+        self.found = _Found()
 
     def start(self, tag: str, attributes: Mapping[str, str]) -> None:
+        found = self.found
         for name in attributes:
             use = _USES.get(name)
             if use is None and not name.endswith(":href"):
                 continue
             value = attributes[name]
             if use is None or use == "address":
-                self.addresses.append((value, self.line, _loader(attributes) if tag == "link" else tag))
+                found.addresses.append((value, self.line, _loader(attributes) if tag == "link" else tag))
             elif use == "id":
-                self.duplicates.extend([(value, self.line)] if value in self.ids else [])
-                self.ids.setdefault(value, self.line)
+                found.duplicates.extend([(value, self.line)] if value in found.ids else [])
+                found.ids.setdefault(value, self.line)
             elif use == "ids":
-                self.references.extend((each, name, self.line) for each in value.split())
+                found.references.extend((each, name, self.line) for each in value.split())
             elif use == "addresses":
                 kind = "url()" if name == "style" else _loader(attributes) if tag == "link" else tag
-                self.addresses.extend((each, self.line, kind) for each in _listed_addresses(name, value))
+                found.addresses.extend((each, self.line, kind) for each in _listed_addresses(name, value))
             elif tag == "a" and value:
-                self.ids.setdefault(value, self.line)
+                found.ids.setdefault(value, self.line)
         if tag == "meta":
-            self.addresses.extend((each, self.line, tag) for each in _meta_addresses(attributes))
+            found.addresses.extend((each, self.line, tag) for each in _meta_addresses(attributes))
         elif tag == "style":
-            self.styled = True
+            found.styled = True
 
-    def close(self) -> None:
-        """The parser asks for this at the end of the file."""
+    def close(self) -> _Found:
+        """What the file has; the parser asks for it at the end, whatever has happened."""
+        found, self.found = self.found, _Found()
+        return found
 
 
-def _of_tree(data: bytes) -> _StartTags:
+# One for all files: it is only gone when Python searches for garbage.
+_PARSER: CustomTargetParser[_Found] = etree.HTMLParser(target=_StartTags(), encoding="utf-8", huge_tree=True)
+_TREE_PARSER = etree.HTMLParser(encoding="utf-8", huge_tree=True, collect_ids=False)
+
+
+def _of_tree(data: bytes) -> _Found:
     """Make a tree all the same: it has the lines, and the text of styles."""
-    found = _StartTags()
+    tags = _StartTags()
     root: etree._Element | None = etree.HTML(data, _TREE_PARSER)
     # What stands behind `</html>` comes beside the root. There is none where there is nothing but a comment.
     for top in () if root is None else (root, *root.itersiblings(etree.Element)):
         for element in top.iter(etree.Element):
-            found.line = int(element.sourceline or 1)
-            found.start(str(element.tag), dict(element.items()))
+            tags.line = int(element.sourceline or 1)
+            tags.start(str(element.tag), dict(element.items()))
             if element.tag == "style":
                 css = stylesheet_addresses(element.text or "")
-                found.addresses.extend((each, found.line + at - 1, "url()") for each, at in css)
-    return found
+                tags.found.addresses.extend((each, tags.line + at - 1, "url()") for each, at in css)
+    return tags.close()
 
 
 def _loader(link: Mapping[str, str]) -> str:

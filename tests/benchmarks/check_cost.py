@@ -187,6 +187,7 @@ def timed_build(project: Path) -> dict[str, float]:
     builds.Build._add = timed("reading files", builds.Build._add)  # type: ignore[method-assign]
     config = load_config(str(project / "mkdocs.yml"), site_dir=str(project / "site"))
     adapter: Any = next(module for name, module in sys.modules.items() if name.endswith("mkdocs_onward.py"))
+    adapter.check = timed("rules and what asks them", adapter.check)
     adapter.BuiltSite.check = timed("built links", adapter.BuiltSite.check)
     adapter.link_problems = timed("where built links stand", adapter.link_problems)
     config.plugins.on_startup(command="build", dirty=False)
@@ -194,6 +195,7 @@ def timed_build(project: Path) -> dict[str, float]:
         build(config)
     except Abort as aborted:
         raise SystemExit(f"The copies do not build: {aborted}") from aborted
+    costs["asking the rules"] = costs.pop("rules and what asks them") - sum(costs[rule.id] for rule in rules)
     return dict(costs)
 
 

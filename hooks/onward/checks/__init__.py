@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
 from functools import partial
 from typing import Protocol
 
@@ -331,10 +332,14 @@ def check(build: Build, rules: Sequence[Rule] = RULES, memory: Memory | None = N
     for page in pages_in_order(build.pages):
         source = build.sources.get(page.path)
         readable = source is None or source.readable
-        asked = {rule: rule.page for rule in rules if rule.page and (readable or rule.even_unread)}
-        own = {rule: partial(_of_page, check_page, rule, page) for rule, check_page in asked.items()}
+        hidden = _Hidden.on(page)
+        own = [
+            (rule, partial(_of_page, rule.page, rule, page, hidden))
+            for rule in rules
+            if rule.page and (readable or rule.even_unread)
+        ]
         problems.extend(_asked(own, page.path, build, memory))
-    whole = {rule: partial(_of_site, rule.site, rule) for rule in rules if rule.site}
+    whole = [(rule, partial(_of_site, rule.site, rule)) for rule in rules if rule.site]
     problems.extend(_asked(whole, "", build, memory))
     outcome = allow(in_order(problems), build, {rule.id: rule.suppressible for rule in (*RULES, *LINK_RULES)})
     told = [*outcome.problems]
@@ -345,17 +350,20 @@ def check(build: Build, rules: Sequence[Rule] = RULES, memory: Memory | None = N
 
 
 def _asked(
-    questions: Mapping[Rule, Callable[[Build], Iterator[Problem]]], path: str, build: Build, memory: Memory | None
+    questions: Sequence[tuple[Rule, Callable[[Build], Iterator[Problem]]]],
+    path: str,
+    build: Build,
+    memory: Memory | None,
 ) -> Iterator[Problem]:
     """What rules find, or found when they were last asked the same."""
     if memory is None:
-        for ask in questions.values():
+        for _, ask in questions:
             yield from ask(build)
         return
     known = memory.recall(path)
     watch = Watch(build, path)
     found: dict[str, Sequence[Problem]] = {}
-    for rule, ask in questions.items():
+    for rule, ask in questions:
         if rule.id in known:
             found[rule.id] = known[rule.id]
             yield from known[rule.id]
@@ -373,17 +381,34 @@ def _of_site(check_site: SiteCheck, rule: Rule, build: Build) -> Iterator[Proble
     return (_problem(finding, rule, finding.path, build) for finding in check_site(build))
 
 
-def _of_page(check_page: PageCheck, rule: Rule, page: Page, build: Build) -> Iterator[Problem]:
-    unclosed = min(_unclosed(page), default=None)
-    # What is wrong in a block that may not stand there can be seen when it stands elsewhere.
-    misplaced = [range(fence.position.line, (fence.closed or 0) + 1) for fence in page.fences if fence.inside]
-    # Raw HTML that is never closed takes the rest of the page with it, just as a block does.
-    swallowing = [fault.position.line for fault in page.faults_of("html-unclosed") if fault.detail in SWALLOWING]
-    end = min((line for line in (unclosed, *swallowing) if line is not None), default=None)
+@dataclass(frozen=True)
+class _Hidden:
+    """Where on a page nothing is looked at, as something else has to be put right first.
+
+    `unclosed` is the line of the first that has no end, `end` the line below which all may be part of something else.
+    """
+
+    unclosed: int | None
+    end: int | None
+    misplaced: tuple[range, ...]
+
+    @classmethod
+    def on(cls, page: Page) -> _Hidden:
+        unclosed = min(_unclosed(page), default=None)
+        # Raw HTML that is never closed takes the rest of the page with it, just as a block does.
+        swallowing = [fault.position.line for fault in page.faults_of("html-unclosed") if fault.detail in SWALLOWING]
+        end = min((line for line in (unclosed, *swallowing) if line is not None), default=None)
+        # What is wrong in a block that may not stand there can be seen when it stands elsewhere.
+        misplaced = (range(fence.position.line, (fence.closed or 0) + 1) for fence in page.fences if fence.inside)
+        return cls(unclosed, end, tuple(misplaced))
+
+
+def _of_page(check_page: PageCheck, rule: Rule, page: Page, hidden: _Hidden, build: Build) -> Iterator[Problem]:
     for number, finding in enumerate(check_page(page, build), 1):
-        swallowed = end is not None and finding.position.line > end
-        same_block = finding.position.line == unclosed and rule not in UNCLOSED
-        nested = rule is not block_misplaced.RULE and any(finding.position.line in lines for lines in misplaced)
+        line = finding.position.line
+        swallowed = hidden.end is not None and line > hidden.end
+        same_block = line == hidden.unclosed and rule not in UNCLOSED
+        nested = rule is not block_misplaced.RULE and any(line in lines for lines in hidden.misplaced)
         if not nested and not swallowed and not same_block and number <= MOST_OF_A_RULE:
             yield _problem(finding, rule, page.path, build)
 
