@@ -24,7 +24,7 @@ from pathlib import Path
 from typing import NamedTuple
 
 MODULES = (
-    *("mkdocs.__main__", "mkdocs.commands.build", "mkdocs.config.defaults", "material.plugins.search.plugin"),
+    *("click", "mkdocs.commands.build", "mkdocs.config.defaults", "material.plugins.search.plugin"),
     *("markdown.extensions.attr_list", "markdown.extensions.tables", "markdown.extensions.toc"),
     *("pymdownx.superfences", "mkdocs_onward"),
 )

@@ -174,6 +174,7 @@ def instant(site: Site, tmp_path: Path) -> Site:
     settings = {
         **SETTINGS,
         "site_url": site.address(),
+        "extra": {**SETTINGS["extra"], "pdf": False},  # All of them would be made anew, for a site at another place.
         "docs_dir": str(sites.REPO / "docs"),
         "hooks": [str(sites.REPO / "hooks" / "mkdocs_onward.py")],
         "theme": {
