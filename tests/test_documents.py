@@ -7,6 +7,7 @@ import json
 import logging
 import os
 import re
+import subprocess
 import sys
 from collections.abc import Mapping
 from pathlib import Path
@@ -34,6 +35,15 @@ from onward.documents.setting import PAPERS, Setting, bare, code
 from onward.site import read_site
 from onward.text import TEXT
 from sites import page
+
+POOL = """
+import os, sys
+from onward.documents.press import _pool
+with _pool(1) as pool:
+    print(pool.submit(os.getpid).result(), flush=True)
+    sys.stdin.read()
+"""
+
 
 CHECKLIST = """/// checklist | The first day
     id: first-day
@@ -324,6 +334,14 @@ class TestPress:
         assert [file.kept.stem for file in printed.files] == ["a", "b", "c", "d"]
         assert [fault.partition(":")[0] for fault in printed.faults] == ["pdf/deadly-1-a4.pdf", "pdf/deadly-2-a4.pdf"]
         assert all("memory" in fault for fault in printed.faults)
+
+    def test_processes_end_with_the_one_that_started_them(self) -> None:
+        with subprocess.Popen([sys.executable, "-c", POOL], stdin=subprocess.PIPE, stdout=subprocess.PIPE) as parent:
+            assert parent.stdout
+            assert int(parent.stdout.readline()) != parent.pid
+            parent.kill()
+            # It has the parent's output too, which ends when both have.
+            assert parent.communicate(timeout=30) == (b"", None)
 
     def test_where_no_process_can_be_started_this_one_makes_the_files(
         self, tmp_path: Path, paper: list[str], monkeypatch: pytest.MonkeyPatch

@@ -14,6 +14,7 @@ import multiprocessing
 import os
 import shutil
 import tempfile
+import threading
 from collections.abc import Callable, Generator, Iterable, Iterator, Sequence
 from concurrent.futures import ProcessPoolExecutor, as_completed
 from concurrent.futures.process import BrokenProcessPool
@@ -21,6 +22,7 @@ from contextlib import redirect_stdout, suppress
 from dataclasses import dataclass, replace
 from functools import partial
 from importlib.metadata import version
+from multiprocessing.process import BaseProcess
 from pathlib import Path
 
 from onward.documents import kept
@@ -211,7 +213,19 @@ _NO_PROCESS = (BrokenProcessPool, OSError, NotImplementedError)
 
 def _pool(processes: int) -> ProcessPoolExecutor:
     # Started afresh: a fork of a process with threads, such as that of the live preview, may hang.
-    return ProcessPoolExecutor(processes, mp_context=multiprocessing.get_context("spawn"))
+    return ProcessPoolExecutor(processes, multiprocessing.get_context("spawn"), _end_with_parent)
+
+
+def _end_with_parent() -> None:
+    """Let this process end when the one that started it does: where that is killed, nobody else would tell it."""
+    parent = multiprocessing.parent_process()
+    if parent:
+        threading.Thread(target=_end_after, args=(parent,), daemon=True).start()
+
+
+def _end_after(process: BaseProcess) -> None:
+    process.join()
+    os._exit(1)
 
 
 def _can_work() -> bool:
