@@ -1,7 +1,7 @@
-"""How long our script keeps a slow phone busy while a page loads: `python tests/benchmarks/script_work.py`.
+"""How long our scripts keep a slow phone busy while a page loads: `python tests/benchmarks/script_work.py`.
 
 It opens every page of the built site some times, with the processor slowed down to a quarter, and sums up what the
-browser's own trace says of compiling, running and calling back our script; beside it, the same of the theme's scripts
+browser's own trace says of compiling, running and calling back our scripts; beside it, the same of the theme's scripts
 on the same pages. The goal is 20 ms. Times are those of the thread, so what else the machine does counts little. This
 is no test: a number that hangs on the machine fails nobody's change.
 """
@@ -27,7 +27,7 @@ GOAL = 20.0
 SLOWER = 4
 CATEGORIES = ["devtools.timeline", "v8", "disabled-by-default-v8.compile"]
 WORK = {"EvaluateScript", "FunctionCall", "v8.compile"}
-OURS, THEIRS = "/assets/onward.", "/assets/javascripts/"
+OURS, THEIRS = "/assets/onward", "/assets/javascripts/"
 
 
 def main() -> int:
@@ -53,7 +53,7 @@ def main() -> int:
 
 
 def measure(browser: Browser, address: str) -> tuple[float, float]:
-    """Milliseconds that our script and the theme's take while a page loads in a browser that has nothing stored."""
+    """Milliseconds that our scripts and the theme's take while a page loads in a browser that has nothing stored."""
     context = browser.new_context()
     page = context.new_page()
     session = context.new_cdp_session(page)
