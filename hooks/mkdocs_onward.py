@@ -191,7 +191,9 @@ def on_env(env: Any, config: MkDocsConfig, files: Files) -> None:
         files.append(File.generated(config, printed.address, abs_src_path=str(printed.kept)))
     for file in files.documentation_pages(inclusion=InclusionLevel.is_in_serve):
         if file.page is not None and file.page.content is not None:
-            file.page.content = with_offers(file.page.content, build.offers, file.url)
+            front = build.pages[file.src_uri].front if file.src_uri in build.pages else None
+            listing = front is not None and front.kind == "print"
+            file.page.content = with_offers(file.page.content, build.offers, file.url, listing=listing)
 
 
 def on_template_context(context: Any, template_name: str, config: MkDocsConfig) -> Any:

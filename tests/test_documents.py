@@ -233,6 +233,19 @@ class TestOffers:
         for link in links.values():  # What a reader sees is what they can say to reach it (WCAG 2.5.3).
             assert link.get("aria-label") == f"{link.text}: The first day"
 
+    def test_a_line_of_the_page_to_print_has_the_files_of_what_it_leads_to(self, tmp_path: Path) -> None:
+        files = [File(document(), size, tmp_path, 45_000) for size in PAPERS]
+        listed = '<li><a href="../just-heard/#first-day">The first day</a></li>'
+        others = '<li><a href="#other">B</a></li>\n<li>See <a href="#first-day">C</a></li><a href="#first-day">D</a>'
+        text = with_offers(f"<ul>{listed}{others}</ul>", offered(files), "print/", listing=True)
+        assert text.endswith(f"{others}</ul>")
+        [line] = html.fromstring(text).iterfind(".//span[@class='onward-pdf']")
+        assert [(each.get("href"), each.text) for each in line] == [
+            ("../pdf/first-day-a4.pdf", "PDF (A4, 45 kB)"),
+            ("../pdf/first-day-letter.pdf", "US Letter, 45 kB"),
+        ]
+        assert with_offers(listed, offered(files), "reply/") == listed
+
     def test_without_files_nothing_is_offered(self) -> None:
         assert with_offers(f"<p>A</p>{SLOT.format(id='first-day')}", (), "") == "<p>A</p>"
 

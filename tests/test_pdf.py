@@ -650,6 +650,16 @@ def test_the_handbook_has_what_pages_may_hold_and_is_accessible(tmp_path: Path) 
     assert [words for words in wanted if words not in lines] == []
 
 
+def test_the_page_to_print_has_each_file_where_it_is_named(built_site: Path) -> None:
+    page = html.parse(built_site / "print" / "index.html").getroot()
+    named = {link.get("href", "").partition("#")[2] for link in page.iterfind(".//article//li/a")}
+    offered = [link.get("href", "") for link in page.iterfind(".//li/span[@class='onward-pdf']/a")]
+    files = {file.stem.rpartition("-")[0] for file in (built_site / "pdf").glob("*.pdf")}
+    assert len(files & named) > 25
+    assert offered
+    assert set(offered) == {f"../pdf/{name}-{size}.pdf" for name in files & named for size in ("a4", "letter")}
+
+
 HEAD = "<thead><tr><th>A</th><th>B</th><th>C</th></tr></thead>"
 ROW = "<tr><td>a</td><td>b</td><td>c</td></tr>"
 

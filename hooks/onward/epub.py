@@ -33,7 +33,8 @@ MIME = "application/epub+zip"
 _GONE = {"script", "template", "style", "svg", "button", "select", "progress", "output"}
 _GONE |= {"noscript", "iframe", "video", "audio", "object", "embed"}
 _GONE_CLASSES = {
-    f"onward-{name}" for name in ("jump", "foot", "walk", "form", "saved", "offline", "documents", "check", "notice")
+    f"onward-{name}"
+    for name in ("jump", "foot", "walk", "form", "saved", "offline", "documents", "pdf", "check", "notice")
 }
 _PLAIN = {"form": "div", "fieldset": "div", "legend": "p", "label": "span", "article": "section", "bdi": "span"}
 _KEPT = {"id", "class", "href", "src", "alt", "dir", "lang", "datetime", "colspan", "rowspan", "scope", "start", "open"}

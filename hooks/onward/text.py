@@ -283,6 +283,7 @@ TEXT: Mapping[str, str] = {
     "document_letter": "Letter for: {text}",
     "document_row": "{field}, {number}",
     "document_overleaf": "The answers are on the next page.",
+    "document_listed": "PDF",
     "document_offer": "Print or save as PDF",
     "document_size": "{paper}, {size}",
     "documents_title": "As PDF files",
