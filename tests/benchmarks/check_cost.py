@@ -49,6 +49,10 @@ EDITORIAL = {
 """Rules that read the words; all others are structure."""
 
 GOALS = {"structure and links": 0.25, "editorial": 0.5}
+PART = 20
+"""So many folders of copies stand in one, as parts do in a guide of that size. With all side by side, the menu of each page
+would have a line for every one of them, and the pages themselves would grow with the site."""
+
 LINEAR = 1.25
 """So much more may a page of the largest site cost than one of the smallest before that counts as growing faster."""
 
@@ -105,14 +109,14 @@ def copies(count: int) -> dict[str, str]:
                 # A difference between advisers is told once in a guide.
                 own = re.sub(r"^/// advisers-differ .*?^///$", "", own, flags=re.MULTILINE | re.DOTALL)
                 # What there is once stands above the folders of the copies, and so do the pages of a folder cut short.
-                own = re.sub(r"\(((?!https?:|mailto:|tel:|#)[\w-]+\.md)", r"(../\1", own)
+                own = re.sub(r"\(((?!https?:|mailto:|tel:|#)[\w-]+\.md)", r"(../../\1", own)
                 own = re.sub(r"^(next: |related: \[)(.*)$", _above, own, flags=re.MULTILINE)
-                pages[f"copy-{number:04}/{name}"] = own
+                pages[f"part-{number // PART:03}/copy-{number:04}/{name}"] = own
     return pages
 
 
 def _above(line: re.Match[str]) -> str:
-    return line[1] + re.sub(r"[\w-]+\.md", lambda page: f"../{page[0]}", line[2])
+    return line[1] + re.sub(r"[\w-]+\.md", lambda page: f"../../{page[0]}", line[2])
 
 
 def bare_build(project: Path, pages: Mapping[str, str]) -> float:
