@@ -50,8 +50,8 @@ EDITORIAL = {
 
 GOALS = {"structure and links": 0.25, "editorial": 0.5}
 PART = 20
-"""So many folders of copies stand in one, as parts do in a guide of that size. With all side by side, the menu of each page
-would have a line for every one of them, and the pages themselves would grow with the site."""
+"""So many folders of copies stand in one, as parts do in a guide of that size. With all side by side, the menu of
+each page would have a line for every one of them, and the pages themselves would grow with the site."""
 
 LINEAR = 1.25
 """So much more may a page of the largest site cost than one of the smallest before that counts as growing faster."""
