@@ -46,7 +46,7 @@ def _areas(block: SelfCheck) -> Iterator[Finding]:
         nearest(clause.subject.id, known)
         for outcome in block.outcomes
         for clause in outcome.clauses
-        if clause.subject.id not in known
+        if clause.kind in {"highest", "least"} and clause.subject.id not in known
     }
     added = {area.id for question in block.questions for choice in question.choices for area, _ in choice.adds}
     for area in block.areas:
