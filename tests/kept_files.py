@@ -15,7 +15,7 @@ def write_whole(file: Path, *faults: str) -> None:
     file.write_bytes(b"%PDF-1.7\n%%EOF\n")
 
 
-def keep_or_die(variants: object, most: int, must: bool, folder: Path, target: Path) -> None:
+def keep_or_die(style: str, variants: object, most: int, must: bool, folder: Path, target: Path) -> None:
     """A stand-in for WeasyPrint that ends its process at some files, as the system does where memory runs out."""
     if target.stem.startswith("deadly"):
         os._exit(9)

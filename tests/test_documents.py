@@ -74,7 +74,7 @@ def document(id_: str = "first-day", *, whole: bool = False) -> Document:
 
 
 def job(cache: Path, name: str) -> Job:
-    return Job(document(name), PAPERS[0], ("<p>Text</p>",), cache / f"{name}.pdf")
+    return Job(document(name), PAPERS[0], "", ("<p>Text</p>",), cache / f"{name}.pdf")
 
 
 def made(cache: Path, name: str) -> Job:
@@ -261,7 +261,7 @@ class TestPress:
         """What is made, by a stand-in for WeasyPrint."""
         asked: list[str] = []
 
-        def keep(variants: object, most: int, must: bool, folder: Path, target: Path) -> None:
+        def keep(style: str, variants: object, most: int, must: bool, folder: Path, target: Path) -> None:
             asked.append(target.stem)
             if target.stem == "broken":
                 raise ValueError("no such font")

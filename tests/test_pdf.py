@@ -284,6 +284,18 @@ def test_every_sheet_is_whole_down_to_its_foot(files: dict[str, bytes], built_si
         assert text_of(data).count("Reviewed: 22 November 2026") == sheets, name
 
 
+def test_urgent_help_stands_below_all_else_of_its_sheet(files: dict[str, bytes]) -> None:
+    lead = "Need to talk to someone now?"
+    for name, sheet in ((name, sheet) for name, data in files.items() for sheet in PdfDocument(data)):
+        words = sheet.get_textpage()
+        if "handbook" in name or not (found := words.search(lead).get_next()):
+            continue
+        top = words.get_charbox(found[0])[3]
+        above = [words.get_charbox(each)[1] for each in range(found[0]) if words.get_text_range(each, 1).strip()]
+        # Numbers of pages stand in the margin.
+        assert all(bottom > top or bottom < 12 / 25.4 * 72 for bottom in above), name
+
+
 def test_a_quiz_is_one_page_of_questions_and_one_of_answers(files: dict[str, bytes], built_site: Path) -> None:
     quizzes = block_ids(built_site, "onward-quiz")
     assert len(quizzes) >= 6
@@ -585,13 +597,51 @@ def test_the_roomiest_that_fits_is_taken_or_else_the_last(paper: ModuleType, fir
     assert len(rendered) == len(set(rendered)) <= 5
 
 
+SHEET = """<!doctype html><html lang="en"><head><title>{title}</title></head><body>
+<div id="main-1">{rows}</div>
+<div{foot}><p>Help</p></div>
+"""
+
+
+@pytest.mark.parametrize(
+    ("heights", "pages", "taken"),
+    [
+        ((160, 90), 1, "first"),
+        ((169.9, 90), 1, "first"),
+        ((170.1, 90), 1, "second"),
+        ((181, 90), 1, "second"),
+        ((181, 171), 1, "long"),
+        ((180 + 160, 90), 2, "first"),
+        ((180 + 171, 90), 2, "second"),
+        ((180 + 171, 180 + 171), 2, "long"),
+    ],
+)
+def test_no_foot_stands_on_what_is_above_it(
+    paper: ModuleType, tmp_path: Path, heights: tuple[float, float], pages: int, taken: str
+) -> None:
+    """Pages are 180 mm high within their margins, and a foot at the bottom of one is 10 mm high."""
+    style = """@page { margin: 10mm; size: 200mm } body, p { margin: 0 }
+    #foot-1 { bottom: 0; height: 10mm; position: absolute }"""
+
+    def sheet(title: str, height: float, foot: str = ' id="foot-1"') -> str:
+        rows = [10] * int(height // 10) + [height % 10]
+        return SHEET.format(title=title, rows="".join(f'<p style="height: {row}mm">W</p>' for row in rows), foot=foot)
+
+    variants = [sheet("first", heights[0]), sheet("second", heights[1]), sheet("long", heights[1], "")]
+    made = paper.make(style, variants, pages, tmp_path)
+    document = PdfDocument(made.data)
+    assert document.get_metadata_value("Title") == taken
+    assert document[len(document) - 1].get_textpage().get_text_bounded().endswith("Help")
+    assert made.faults == ()
+
+
 def test_nothing_is_read_from_elsewhere(paper: ModuleType, tmp_path: Path) -> None:
     folder = tmp_path / "documents"
     folder.mkdir()
     (tmp_path / "secret.svg").write_text('<svg xmlns="http://www.w3.org/2000/svg"/>', "utf-8")
     start = '<!doctype html><html lang="en"><head><title>T</title></head><body><p>Text</p>'
     made = paper.make(
-        [f'{start}<img alt="a" src="../secret.svg"><img alt="b" src="https://example.org/a.png">'], 0, folder
+        "", [f'{start}<img alt="a" src="../secret.svg"><img alt="b" src="https://example.org/a.png">'], 0, folder
     )
     assert len(made.faults) == 2
     assert all("no file of the documents" in fault for fault in made.faults), json.dumps(made.faults)
@@ -681,7 +731,7 @@ ROW = "<tr><td>a</td><td>b</td><td>c</td></tr>"
 )
 def test_tables_say_what_their_heads_head(paper: ModuleType, tmp_path: Path, table: str, scopes: list[str]) -> None:
     start = '<!doctype html><html lang="en"><head><title>T</title></head><body>'
-    data = paper.make([f"{start}<table>{table}</table>"], 0, tmp_path).data
+    data = paper.make("", [f"{start}<table>{table}</table>"], 0, tmp_path).data
     report = validate_pdf_bytes(data, profile="ua1")
     assert report.is_compliant, [(fault.rule_id, fault.message) for fault in report.failures]
     with pikepdf.open(io.BytesIO(data)) as pdf:

@@ -23,8 +23,18 @@ class Fit:
     columns: bool = False
 
 
-ONE_PAGE = (Fit(12.5, 3), Fit(12.5, 1), Fit(12, 1), Fit(11.25, 1), Fit(10.5), Fit(9.75), Fit(9), Fit(8.25))
-"""From roomy to tight: the first with which everything stands on as many pages as it should."""
+ONE_PAGE = (
+    Fit(12.5, 3),
+    Fit(12.5, 1),
+    Fit(12, 1),
+    Fit(11.25, 1),
+    Fit(10.5),
+    Fit(9.75),
+    Fit(9),
+    Fit(8.25),
+    Fit(10, long=True),
+)
+"""From roomy to tight: the first with which everything stands on as many pages as it should; else nothing is lost."""
 
 ANY_LENGTH = (Fit(11.5), Fit(10.25), Fit(11, long=True))
 """For what is read: rather one more page than small letters."""

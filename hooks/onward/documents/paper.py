@@ -12,13 +12,13 @@ import os
 import re
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
-from functools import cache
+from functools import cache, lru_cache
 from pathlib import Path
 from typing import Any
 from urllib.parse import unquote
 
 import pydyf
-from weasyprint import HTML
+from weasyprint import CSS, HTML
 from weasyprint.text.fonts import FontConfiguration
 from weasyprint.urls import URLFetcher
 
@@ -38,22 +38,26 @@ class Made:
     faults: tuple[str, ...] = ()
 
 
-def make(variants: Sequence[str], most: int, folder: Path) -> Made:
+def make(style: str, variants: Sequence[str], most: int, folder: Path) -> Made:
     """Make a file.
 
     Args:
+        style: the styles that all documents have, in CSS; those in the HTML come after them.
         variants: the HTML of the document, from roomy to tight.
         most: so many pages it should have at most; the first variant that does is taken, or else the last. 0: any.
         folder: where the addresses in it start; nothing outside of it is read, and nothing from the network.
     """
     base = f"{folder.resolve().as_uri()}/"
+    files = _Files(base)
+    styles = [_styles(style, base)]
     heard = _Heard()
     logger = logging.getLogger("weasyprint")
     logger.addHandler(heard)
 
     def render(html: str) -> Any:
         heard.faults.clear()
-        return HTML(string=html, base_url=base, url_fetcher=_Files(base)).render(font_config=_fonts(), **_OPTIONS)
+        source = HTML(string=html, base_url=base, url_fetcher=files)
+        return source.render(font_config=_fonts(), stylesheets=styles, **_OPTIONS)
 
     try:
         document, whole = _fitting(variants, most, render)
@@ -64,13 +68,13 @@ def make(variants: Sequence[str], most: int, folder: Path) -> Made:
     return Made(data, len(document.pages), tuple(dict.fromkeys((*heard.faults, *lost))))
 
 
-def keep(variants: Sequence[str], most: int, must: bool, folder: Path, target: Path) -> None:
+def keep(style: str, variants: Sequence[str], most: int, must: bool, folder: Path, target: Path) -> None:
     """Make a file and write it, whole or not at all, with what is wrong with it, also if it `must` have fewer pages.
 
     See `make` for the other arguments. What is wrong is written first: so a file is never there without it.
     """
     with no_search_for_garbage():
-        made = make(variants, most, folder)
+        made = make(style, variants, most, folder)
     too_long = f"it has {made.pages} pages and should have {most}: shorten it" if must and 0 < most < made.pages else ""
     faults = [*made.faults, *filter(None, [too_long])]
     _write(faults_of(target), json.dumps(faults, ensure_ascii=False).encode())
@@ -88,6 +92,9 @@ def _write(target: Path, data: bytes) -> None:
 
 END_OF_SHEET = "end-of-sheet"
 """What the ids of the last things on sheets, and in their columns, start with."""
+
+MAIN, FOOT = "main-", "foot-"
+"""What the ids start with of what stands on a sheet, and of a foot at the bottom of its page."""
 
 
 def _fitting(variants: Sequence[str], most: int, render: Callable[[str], Any]) -> tuple[Any, bool]:
@@ -112,9 +119,19 @@ def _fitting(variants: Sequence[str], most: int, render: Callable[[str], Any]) -
 
 
 def _whole(document: Any, html: str) -> bool:
-    """Whether every sheet is there to its end: WeasyPrint loses what does not fit into a column of a fixed height."""
+    """Whether every sheet is there to its end, and can be read.
+
+    WeasyPrint loses what does not fit into a column of a fixed height, and draws a foot at the bottom of a page on
+    whatever stands there.
+    """
     ends = sum(name.startswith(END_OF_SHEET) for page in document.pages for name in page.anchors)
-    return bool(ends == html.count(f'id="{END_OF_SHEET}'))
+    return bool(ends == html.count(f'id="{END_OF_SHEET}')) and all(map(_free, document.pages))
+
+
+def _free(page: Any) -> bool:
+    """Whether each foot at the bottom of a page stands below what of its sheet is on that page."""
+    feet = [(name.removeprefix(FOOT), top) for name, (_, top, _, _) in page.anchors.items() if name.startswith(FOOT)]
+    return all(page.anchors.get(MAIN + number, (0, 0, 0, top + 1))[3] <= top for number, top in feet)
 
 
 class _Heard(logging.Handler):
@@ -148,6 +165,12 @@ class _Files(URLFetcher):
         if not url.startswith(("data:", self.folder)):
             raise ValueError(f"{url} is no file of the documents")
         return super().fetch(url, headers)
+
+
+@lru_cache(1)
+def _styles(style: str, base: str) -> CSS:
+    """The styles of all documents: to read them takes as long as to lay out a page."""
+    return CSS(string=style, base_url=base, url_fetcher=_Files(base), font_config=_fonts())
 
 
 @cache

@@ -12,7 +12,7 @@ from onward.documents.finished import Finished, inside, part_words, words
 from onward.documents.guide_pages import GuidePages
 from onward.model import Page, Plan
 
-FITS = (Fit(11), Fit(10.5), Fit(10), Fit(9.5), Fit(9), Fit(8.5))
+FITS = (Fit(11), Fit(10.5), Fit(10), Fit(9.5), Fit(9), Fit(8.5), Fit(10, long=True))
 
 
 @dataclass(frozen=True, slots=True)

@@ -42,6 +42,7 @@ class Job:
 
     document: Document
     paper: Paper
+    style: str
     html: tuple[str, ...]
     kept: Path
 
@@ -83,7 +84,7 @@ class Printed:
     kept: bool = True
 
 
-Keep = Callable[[Sequence[str], int, bool, Path, Path], None]
+Keep = Callable[[str, Sequence[str], int, bool, Path, Path], None]
 """`paper.keep`: makes a file, and writes it and what is wrong with it."""
 
 Progress = Callable[[int, int], None]
@@ -99,9 +100,9 @@ def jobs(
     for document in documents:
         for size in papers:
             html = setting.html(document, size)
-            parts = (maker, code, setting.fonts, f"{document.most} {document.must}", *html)
+            parts = (maker, code, setting.fonts, setting.style, f"{document.most} {document.must}", *html)
             digest = hashlib.sha256("\0".join(parts).encode()).hexdigest()
-            yield Job(document, size, html, cache / f"{digest[:40]}.pdf")
+            yield Job(document, size, setting.style, html, cache / f"{digest[:40]}.pdf")
 
 
 def press(wanted: Sequence[Job], folder: Path, progress: Progress, *, make: bool = True) -> Printed:
@@ -240,8 +241,8 @@ def _made_here(ordered: Sequence[Job], folder: Path, keep: Keep) -> Iterator[Res
         yield job, _why(partial(keep, *_asked(job, folder)))
 
 
-def _asked(job: Job, folder: Path) -> tuple[Sequence[str], int, bool, Path, Path]:
-    return job.html, job.document.most, job.document.must, folder, job.kept
+def _asked(job: Job, folder: Path) -> tuple[str, Sequence[str], int, bool, Path, Path]:
+    return job.style, job.html, job.document.most, job.document.must, folder, job.kept
 
 
 def _why(result: Callable[[], object]) -> str:

@@ -57,7 +57,7 @@ class Setting:
         return self.build.overrides / FOLDER
 
     def html(self, document: Document, paper: Paper) -> tuple[str, ...]:
-        """The HTML of a document for a size of paper, from roomy to tight."""
+        """The HTML of a document for a size of paper, from roomy to tight, without the `style` of all of them."""
         template = self._templates.get_template(document.template)
         return tuple(
             template.render(
@@ -69,7 +69,6 @@ class Setting:
                 logo=self._logo,
                 help_line=self.help_line,
                 text=TEXT,
-                style=self._style,
             )
             for fit in document.fits
         )
@@ -95,7 +94,7 @@ class Setting:
         return templates
 
     @cached_property
-    def _style(self) -> str:
+    def style(self) -> str:
         """The site's colours, the agency's after them, and the documents' own styles."""
         agency = self.build.agency.agency
         brand = colour_properties(agency.colours.primary, agency.colours.accent) if agency else ""
