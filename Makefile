@@ -2,10 +2,10 @@
 
 PYTHON ?= python3
 
-site serve test test-core reviews links release-ids offline lock clean:
+site serve test test-core reviews links release-ids scripts offline lock clean:
 	@$(PYTHON) hooks/tasks.py $@
 
 .DEFAULT_GOAL := site
-.PHONY: site serve test test-core reviews links release-ids offline lock clean
+.PHONY: site serve test test-core reviews links release-ids scripts offline lock clean
 # Two tasks at a time would make the one .venv/ twice.
 .NOTPARALLEL:

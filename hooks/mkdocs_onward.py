@@ -99,9 +99,9 @@ def on_config(config: MkDocsConfig) -> MkDocsConfig:
     build.copy = bool(config.extra.get(offline_copy.SETTING))
     if build.copy:
         offline_copy.configure(config)
-    style, *scripts = _bundle(build)
+    style, script = _bundle(build)
     config.extra_css = [*config.extra_css, style.path]
-    config.extra_javascript = [*config.extra_javascript, *(_deferred(script.path) for script in scripts)]
+    config.extra_javascript = [*config.extra_javascript, _deferred(script.path)]
     return config
 
 
@@ -320,12 +320,11 @@ def _inclusion(file: File) -> Inclusion:
     return left_out.get(file.inclusion.name, Inclusion.BUILT)
 
 
-def _bundle(build: Build) -> list[assets.Asset]:
-    """What every page loads: the stylesheet, then the scripts."""
+def _bundle(build: Build) -> tuple[assets.Asset, assets.Asset]:
+    """What every page loads: the stylesheet, then the script."""
     agency = build.agency.agency
     script = assets.script(build.overrides, agency.id if agency else "site")
-    offline_script = [assets.offline_script(build.overrides)] if _publishes_worker(build) else []
-    return [assets.stylesheet(build.overrides, agency), script, *offline_script]
+    return assets.stylesheet(build.overrides, agency), script
 
 
 def _publishes_worker(build: Build) -> bool:

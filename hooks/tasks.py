@@ -150,6 +150,13 @@ def release_ids(root: Path) -> None:
         raise Stop("No id was entered: see above.")
 
 
+def scripts(root: Path) -> None:
+    """Make the scripts small that browsers load, after a change to them. It needs Node, and a network once."""
+    python = environment(root, "site")
+    if run(root, python, "onward", "scripts") != 0:
+        raise Stop("The scripts are as they were: see above.")
+
+
 def offline(root: Path) -> None:
     """Make the guide in offline/ as one zip that opens with a double click, without a network, and as an e-book."""
     python = environment(root, "site")
@@ -473,7 +480,7 @@ def main(arguments: list[str] | None = None) -> int:
     """Run the task that the command line names and give the exit code."""
     parser = argparse.ArgumentParser(prog="tasks.py", description="Build, serve and test the Onward site.")
     commands = parser.add_subparsers(required=True, metavar="task")
-    for task in (site, serve, test, test_core, reviews, links, release_ids, offline, lock, clean):
+    for task in (site, serve, test, test_core, reviews, links, release_ids, scripts, offline, lock, clean):
         summary = (task.__doc__ or "").partition("\n")[0]
         command = commands.add_parser(task.__name__.replace("_", "-"), help=summary, description=summary)
         command.set_defaults(task=task)

@@ -4,8 +4,8 @@
 stylesheets and hooks make of them is looked at by the build alone. `rules` lists the rules, `rules ID` shows the
 manual page of one. `evidence` lists sentences with what they cite. `reading` shows how hard each page is to read.
 `reviews` lists what has to be looked at again; `add-source` makes the hashes that the rule `copied-text` compares
-with; `release-ids` enters the ids of today into the ledger of ids. `offline` makes one zip of the guide that opens
-without a server, and an e-book.
+with; `release-ids` enters the ids of today into the ledger of ids. `scripts` has Terser make the scripts small.
+`offline` makes one zip of the guide that opens without a server, and an e-book.
 """
 
 from __future__ import annotations
@@ -97,6 +97,7 @@ def _parser() -> argparse.ArgumentParser:
     copying = command("offline", "make one zip of the guide that opens without a server", "onward.offline_command:run")
     copying.add_argument("--to", type=Path, default=Path("offline"), metavar="FOLDER", help="where it goes (offline)")
     command("release-ids", "enter the ids under which choices are saved, at each release")
+    command("scripts", "make the scripts as small as they get, after a change to them; it needs Node")
     return parser
 
 

@@ -3,15 +3,17 @@
 from __future__ import annotations
 
 import hashlib
-import json
+import re
 from collections.abc import Iterable
 from dataclasses import dataclass
 from pathlib import Path
 
 import rcssmin
-import rjsmin
 
 from onward.agency import Agency
+from onward.minified import FOLDER as MINIFIED
+from onward.minified import minified
+from onward.text import SCRIPT_KEYS
 
 STYLES = (
     "tokens.css",
@@ -65,31 +67,33 @@ FOR_EDITORS = ("problems", "editors")
 """Stylesheets for what only the preview shows."""
 
 SCRIPTS = (
-    "dom.js",
-    "store.js",
-    "file.js",
-    "print.js",
-    "foot.js",
-    "writing.js",
-    "notes.js",
-    "checklist.js",
-    "controls.js",
-    "quiz.js",
     "outcomes.js",
-    "self-check.js",
+    "store.js",
     "message.js",
     "calendar.js",
+    "checklist.js",
+    "dom.js",
+    "file.js",
     "load.js",
+    "writing.js",
     "plan.js",
+    "self-check.js",
+    "controls.js",
+    "notes.js",
+    "quiz.js",
     "menu.js",
+    "print.js",
+    "foot.js",
+    "offline.js",
     "start.js",
 )
-"""What is used stands before what uses it."""
+"""`start.js` starts the others, and stands last. At their top the others use nothing of each other but functions, so
+their order is the one in which they are smallest when they are compressed."""
 
 OFFLINE = "offline"
-"""The folder of `overrides/` with what makes the guide work without a network."""
+"""The folder of `overrides/` with the workers that make the guide work without a network."""
 
-NOT_PUBLISHED = ("styles/", "scripts/", "documents/", f"{OFFLINE}/")
+NOT_PUBLISHED = ("styles/", "scripts/", "documents/", f"{OFFLINE}/", f"{MINIFIED}/")
 """Folders of `overrides/` that go into what is generated and not to the site."""
 
 
@@ -116,15 +120,23 @@ def sheets(overrides: Path, *, serving: bool = False) -> dict[str, Asset]:
 
 
 def script(overrides: Path, site_id: str) -> Asset:
-    """All scripts in one function of their own, with the name of the site's storage."""
-    head = f'(() => {{\n"use strict";\nconst SITE = {json.dumps(site_id)};\n'
-    parts = [head, *_texts(overrides / "scripts", SCRIPTS), "})();\n"]
-    return hashed("onward", "js", rjsmin.jsmin("\n".join(parts)))
+    """All scripts in one function of their own, with the name of the site's storage, which is an id."""
+    text = minified(overrides, "onward.js", script_source(overrides))
+    return hashed("onward", "js", text.replace(SITE_ID, site_id))
 
 
-def offline_script(overrides: Path) -> Asset:
-    """The script that has pages kept, on every page beside the one script; see `offline.py`."""
-    return hashed("onward-offline", "js", rjsmin.jsmin((overrides / OFFLINE / "page.js").read_text("utf-8")))
+SITE_ID = "__site-id__"
+"""Stands in the script for the name of the site's storage."""
+
+
+def script_source(overrides: Path) -> str:
+    """The text of all scripts in one function, for no site yet."""
+    head = f'(() => {{\n"use strict";\nconst SITE = "{SITE_ID}";\n'
+    whole = "\n".join([head, *_texts(overrides / "scripts", SCRIPTS), "})();\n"])
+    return _TEXT.sub(lambda text: f"TEXT.{SCRIPT_KEYS.get(text[1], text[1])}", whole)
+
+
+_TEXT = re.compile(r"\bTEXT\.(\w+)")
 
 
 def brand_rules(agency: Agency | None) -> str:

@@ -7,11 +7,14 @@ import json
 import sys
 
 from onward import ledger, shingles
+from onward.assets import script_source
 from onward.build import pages_in_order
 from onward.checks import BUILD_RULES, LINK_RULES, RULES, check
 from onward.checks.rule import Rule
 from onward.evidence import draw, pairs, shown
+from onward.minified import NotMade, is_current, make
 from onward.model import Severity
+from onward.offline import WORKER, worker_source
 from onward.page_files import DATA
 from onward.readability import read as measured
 from onward.readability import table
@@ -152,3 +155,20 @@ def _as_json(rule: Rule) -> dict[str, object]:
         "suppressible": rule.suppressible,
         "manual": _manual(rule),
     }
+
+
+def scripts(options: argparse.Namespace) -> int:
+    """Make the scripts small that have changed. Returns the exit code."""
+    overrides = read_site(options.config).overrides
+    sources = {"onward.js": script_source(overrides), WORKER: worker_source(overrides)}
+    for name, source in sources.items():
+        if is_current(overrides, name, source):
+            print(f"{name}: unchanged.")
+            continue
+        try:
+            size = make(overrides, name, source)
+        except (NotMade, OSError) as error:
+            print(f"The scripts could not be made small: {error}.", file=sys.stderr)
+            return 2
+        print(f"{name}: {size} characters.")
+    return 0

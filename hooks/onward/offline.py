@@ -19,6 +19,7 @@ import rjsmin
 from onward.assets import OFFLINE, Asset, hashed
 from onward.built_page import stylesheet_addresses
 from onward.links import LOADING, BuiltSite
+from onward.minified import minified
 
 WORKER = "sw.js"
 NOT_FOUND = "404.html"
@@ -78,9 +79,17 @@ def worker(overrides: Path, files: Iterable[GuideFile]) -> tuple[Asset, ...]:
     """The list of files and the worker that reads it."""
     rows = [[file.address, file.size, file.digest, int(file.frame)] for file in files]
     listed = hashed("onward-files", "json", json.dumps(rows, separators=(",", ":")))
-    head = f'"use strict";\nconst LIST = {json.dumps(listed.path)};\n'
-    text = (overrides / OFFLINE / "worker.js").read_text("utf-8")
-    return listed, Asset(WORKER, rjsmin.jsmin(head + text))
+    text = minified(overrides, WORKER, worker_source(overrides))
+    return listed, Asset(WORKER, text.replace(LIST, listed.path))
+
+
+LIST = "__list-of-files__"
+"""Stands in the worker for the address of the list."""
+
+
+def worker_source(overrides: Path) -> str:
+    """The text of the worker, for no list yet."""
+    return f'const LIST = "{LIST}";\n' + (overrides / OFFLINE / "worker.js").read_text("utf-8")
 
 
 def worker_off(overrides: Path) -> Asset:

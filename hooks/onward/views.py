@@ -102,7 +102,8 @@ def site_view(build: Build, panel: str = "") -> SiteView:
         help_line,
         TEXT,
         build.sheets["print"].path if build.sheets else "",
-        keeping=build.keeping,
+        # The preview has other pages at each change.
+        keeping=build.keeping and not panel,
         offline_page=build.offline_page(),
         panel=panel,
         copied=spoken_date(build.today) if build.copy and build.today else "",

@@ -1,6 +1,7 @@
 // Keeps the pages that are read, so that they can be read again without a network. Above this stands LIST: where the
 // list of all files of the guide is. Its name changes with what is in it, so this file is another for each build.
-// Every address is relative to the folder of this file, which is the worker's scope.
+// Every address is relative to the folder of this file, which is the worker's scope. What is thrown has no words: it ends
+// a task, and what the reader is told of that stands in the page.
 
 const SCOPE = registration.scope;
 // More than one guide may stand on a host. A scope ends in a slash, so none is the beginning of another's name.
@@ -139,7 +140,7 @@ async function put(began, key, response) {
   await cache.put(key, response);
   if (began !== era) {
     await cache.delete(key);
-    throw Error("removed");
+    throw Error();
   }
 }
 
@@ -154,7 +155,7 @@ async function load(began, file) {
   const cache = isNamedByContent(key, digest) ? "default" : "no-cache";
   const response = await fetch(key, { cache, signal: AbortSignal.timeout(PATIENCE) });
   if (!fits(response)) {
-    throw Error(key);
+    throw Error();
   }
   return keep(began, file, response);
 }
@@ -170,7 +171,7 @@ async function loadAll(began, files, tell) {
   const runner = async () => {
     for (const file of queue) {
       if (began !== era) {
-        throw Error("removed");
+        throw Error();
       }
       if ((await find(file.key))?.headers.get(DIGEST) !== file.digest && (await load(began, file)) !== file.digest) {
         same = false;
@@ -256,7 +257,7 @@ async function save(began, tell) {
   const same = await loadAll(began, files, tell);
   const kept = await keptKeys();
   if (!files.every(({ key }) => kept.has(key))) {
-    throw Error("not whole");
+    throw Error();
   }
   await write(began, Date.now(), same);
 }

@@ -2,7 +2,7 @@
 
 /** The choices of all blocks, those that the browser would not keep among them: {onward, site, saved, blocks}. */
 function gather() {
-  const kept = allStores().filter((store) => store.choices().size > 0);
+  const kept = allStores().filter((store) => store.choices().size);
   const blocks = Object.fromEntries(kept.map((store) => [store.id, valueOf(store.choices())]));
   return { onward: 1, site: SITE, saved: new Date().toJSON(), blocks };
 }

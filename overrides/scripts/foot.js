@@ -21,7 +21,7 @@ function startFoot(block, show, stores) {
   onPress(block, "clear", clear);
   onPress(block, "print", ({ dataset }) => printBlock(block, dataset.print));
   // On a shared computer the next person must not be able to bring back what was cleared.
-  window.addEventListener("pagehide", () => put(cleared));
+  addEventListener("pagehide", () => put(cleared));
   // Not before the reader first comes to the block, or they would be read out with everything that was restored; and not
   // at the moment of the change, which some screen readers would miss. Safari does not focus a button or a tick box that
   // is clicked, so the pointer counts too.

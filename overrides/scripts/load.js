@@ -74,7 +74,7 @@ function takeIn(saved) {
         fresh.set(name, { ...choice, at });
       }
     }
-    if (fresh.size > 0) {
+    if (fresh.size) {
       changes.push({ store, fresh });
     }
   }

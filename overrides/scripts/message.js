@@ -81,7 +81,7 @@ function startMessage(block) {
     foot.report(outcome);
     foot.refresh();
     if (outcome !== "refused") {
-      put(notice, outcomes.length > 0 ? TEXT.kept : TEXT.nothing_to_keep);
+      put(notice, outcomes.length ? TEXT.kept : TEXT.nothing_to_keep);
     }
   }
 

@@ -28,13 +28,13 @@ function outcomesOf(data, answers) {
     question ? options.includes(answers.get(question)) : totals.get(area) >= least;
   const highest = ({ when }) => when.filter(({ area, least }) => area && least === undefined).map(({ area }) => area);
 
-  const held = data.outcomes.filter(({ when }) => when.length > 0 && when.every(holds));
+  const held = data.outcomes.filter(({ when }) => when.length && when.every(holds));
   let others = held.filter(({ wellbeing }) => !wellbeing);
   if (others.length === 0) {
     others = data.outcomes.filter(({ when }) => when.length === 0);
   }
   // Of the outcomes for the highest total two at most: MOST_HIGHEST in `outcomes.py`.
-  const rest = others.filter((outcome) => highest(outcome).length > 0).slice(2);
+  const rest = others.filter((outcome) => highest(outcome).length).slice(2);
   const shown = [...held.filter(({ wellbeing }) => wellbeing), ...others.filter((outcome) => !rest.includes(outcome))];
   const said = shown.flatMap(highest);
   return { shown, tied: [...new Set(rest.flatMap(highest).filter((area) => !said.includes(area)))] };

@@ -57,10 +57,10 @@ function startPlan(block) {
   onPress(block, "calendar", () => {
     const found = events();
     const name = TEXT.calendar_name;
-    if (found.length > 0) {
+    if (found.length) {
       download(name, "text/calendar", calendar(found, new Date()));
     }
-    put(said, found.length > 0 ? fill(TEXT.calendar_made, { name }) : TEXT.calendar_empty);
+    put(said, found.length ? fill(TEXT.calendar_made, { name }) : TEXT.calendar_empty);
   });
   file.addEventListener("change", async () => {
     // One file, or none.
@@ -77,7 +77,7 @@ function startPlan(block) {
   function show() {
     add.hidden = !spare();
     const lists = begun(data).map(listOfItems);
-    showPart("lists", lists.length > 0 ? lists : [element("p", "onward-plan__nothing", TEXT.plan_nothing)]);
+    showPart("lists", lists.length ? lists : [element("p", "onward-plan__nothing", TEXT.plan_nothing)]);
     showPart("chosen", chosen(data));
   }
 
@@ -137,7 +137,7 @@ function listOfItems({ title, address, items }) {
     day && !done && ` ${fill(TEXT.plan_by, { date: spokenDay(day) })}`,
     note && element("p", "onward-plan__note", fill(TEXT.plan_note, { text: note })),
   ));
-  return listOf(title, address, rows.length > 0 ? rows : [element("li", "", TEXT.plan_all_done)]);
+  return listOf(title, address, rows.length ? rows : [element("li", "", TEXT.plan_all_done)]);
 }
 
 /** What the reader's answers to the self-checks of `data.checks` lead to, as elements; see outcomes.js. */
@@ -145,9 +145,9 @@ function chosen({ checks, places }) {
   return checks.flatMap((check) => {
     const answers = answersIn(check, new Store(check.id, check.was).choices());
     // That nothing stands out is nothing to plan with.
-    const named = answers.size > 0 ? outcomesOf(check, answers).shown.filter(({ when }) => when.length > 0) : [];
+    const named = answers.size ? outcomesOf(check, answers).shown.filter(({ when }) => when.length) : [];
     const rows = named.map(({ title }) => element("li", "", title));
-    return rows.length > 0 ? [listOf(check.title, `${places[check.page]}#${check.id}`, rows)] : [];
+    return rows.length ? [listOf(check.title, `${places[check.page]}#${check.id}`, rows)] : [];
   });
 }
 

@@ -33,12 +33,12 @@ function legendOf(question) {
 
 /** Do something when the page has been printed. */
 function afterPrint(act) {
-  window.addEventListener("afterprint", act, { once: true });
+  addEventListener("afterprint", act, { once: true });
 }
 
 // Nothing can be unfolded on paper, so everything is open while the page is printed. Quiz answers stay shut.
 // The styles do it too, where a browser lets them; this is for those that do not.
-window.addEventListener("beforeprint", () => {
+addEventListener("beforeprint", () => {
   for (const fold of all(document, "article details:not([open],.onward-answers)")) {
     fold.open = true;
     afterPrint(() => {

@@ -20,7 +20,7 @@ function startQuiz(block) {
     }
     const checked = exercises.filter((exercise) => exercise.checked);
     const good = checked.filter((exercise) => exercise.control.good());
-    const scored = score && checked.length > 0 ? ` ${TEXT.scored}` : "";
+    const scored = score && checked.length ? ` ${TEXT.scored}` : "";
     foot.progress(TEXT.answered + scored, checked.length, exercises.length, good.length);
     if (again) {
       lookAgain(again, checked);

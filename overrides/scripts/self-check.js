@@ -14,7 +14,7 @@ function startSelfCheck(block) {
 
   onPress(block, "clear", unanswerFeeling);
   // Coming back to the page, the next person at a shared computer must not find how this one felt.
-  window.addEventListener("pagehide", unanswerFeeling);
+  addEventListener("pagehide", unanswerFeeling);
   // Arrow keys choose too, so choosing shows nothing. It takes away what other answers led to.
   block.addEventListener("change", ({ target }) => {
     const question = questions.find(({ inputs }) => inputs.includes(target));

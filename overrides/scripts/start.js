@@ -16,6 +16,7 @@ const started = new WeakMap();
 
 function start() {
   Object.assign(TEXT, dataIn(".onward-text"));
+  startOffline();
   for (const block of all(document, "[data-onward]")) {
     if (!started.has(block)) {
       started.set(block, STARTERS[block.dataset.onward](block));
@@ -28,8 +29,8 @@ function refreshAll() {
 }
 
 // Another tab wrote, or the page comes back as it was left, perhaps after another tab wrote.
-window.addEventListener("storage", refreshAll);
-window.addEventListener("pageshow", (event) => event.persisted && refreshAll());
+addEventListener("storage", refreshAll);
+addEventListener("pageshow", (event) => event.persisted && refreshAll());
 
 if (window.document$) {
   // Material's: once for the first page, and again for each page of its instant navigation.

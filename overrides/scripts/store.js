@@ -66,7 +66,7 @@ class Store {
     } catch {
       // Where nothing can be removed nothing could be kept either.
     }
-    return choices.size + raws.length > 0 ? { choices, raws } : null;
+    return choices.size + raws.length ? { choices, raws } : null;
   }
 
   /** Bring back what `clear` removed, beside what was chosen since then. Returns as `keep` does. */
@@ -84,7 +84,7 @@ class Store {
         outcome = "refused";
       }
     }
-    return choices.size > 0 ? this.keep(choices) : outcome;
+    return choices.size ? this.keep(choices) : outcome;
   }
 
   /** Keep a value that cannot be read beside, and not in the place of another one. Throws where the browser refuses. */

@@ -525,8 +525,8 @@ def test_a_file_that_never_comes_does_not_hold_up_the_saving_for_good(
     write()
     worker = site.folder / "sw.js"
     text = worker.read_text("utf-8")
-    assert text.count("PATIENCE=60000") == 1
-    worker.write_text(text.replace("PATIENCE=60000", "PATIENCE=300"), "utf-8")
+    assert text.count("timeout(6e4)") == 1
+    worker.write_text(text.replace("timeout(6e4)", "timeout(300)"), "utf-8")
     visit(page, site, "print/")
     site.stalled = {"other/"}
     page.get_by_role("button", name="Save the whole guide").click()

@@ -152,6 +152,7 @@ def test_it_says_that_it_is_a_copy_and_where_the_original_is(page: Page, copy: P
     expect(page.locator(".onward-offline button")).to_have_count(0)
 
 
+@pytest.mark.pdf
 def test_its_files_for_paper_are_those_of_the_site(copy: Path, built_site: Path) -> None:
     """Links in them lead to pages of the site, or of the handbook; the copy's own links lead to files."""
     names = sorted(file.relative_to(copy) for file in (copy / "pdf").rglob("*.pdf"))
