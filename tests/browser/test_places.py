@@ -16,6 +16,7 @@ from playwright.sync_api import BrowserContext, Page, expect
 
 import sites
 from browser.blocks import Block, stored
+from browser.conftest import PATIENCE
 from browser.serving import SETTINGS, Site
 from browser.test_storage import REFUSED
 from browser.test_store import HOSTILE
@@ -215,6 +216,23 @@ def test_blocks_work_under_instant_navigation(page: Page, instant: Site) -> None
     page.evaluate("() => window.clearAll()")
     assert not kept_blocks(page) & set(seen[-1][1])
     assert page.evaluate("() => window.neverLeft"), "every page came without a new document"
+
+
+def test_the_guide_can_be_saved_from_a_page_that_came_instantly(
+    instant: Site, new_context: Callable[..., BrowserContext]
+) -> None:
+    page = new_context(service_workers="allow").new_page()
+    page.goto(instant.address())
+    page.evaluate("() => { window.neverLeft = true; }")
+    page.evaluate("() => navigator.serviceWorker.ready")
+    page.evaluate(
+        "(to) => [...document.querySelectorAll('a')].find((link) => link.href === to).click()",
+        instant.address("print/"),
+    )
+    expect(page).to_have_url(instant.address("print/"))
+    page.get_by_role("button", name="Save the whole guide").click()
+    expect(page.locator(".onward-offline__state")).to_contain_text("Saved for offline on", timeout=2 * PATIENCE)
+    assert page.evaluate("() => window.neverLeft"), "the page came without a new document"
 
 
 def follow(page: Page, address: str) -> None:
