@@ -4,8 +4,9 @@ It copies pages of the guide until there are so many, each copy with ids of its 
 Material alone (`navigation.prune`, no hooks, no blocks), and with this project, where the processor time of every check
 is summed up. The goals: structure and links cost less than a quarter of the bare build, editorial checks less than
 another half, and both grow no faster than the number of pages. It measures time of the processor, so what else the
-machine does counts little; both sides are measured in one run. This is no test: a number that hangs on the machine
-fails nobody's change.
+machine does counts little; both sides are measured in one run. Machines get slower and faster while they run: so both
+sides take turns, and of each the fastest turn counts. This is no test: a number that hangs on the machine fails
+nobody's change.
 """
 
 from __future__ import annotations
@@ -61,6 +62,7 @@ def main() -> int:
     """Measure and print; the exit code is 1 if a goal is missed."""
     parser = argparse.ArgumentParser(description=(__doc__ or "").partition("\n")[0])
     parser.add_argument("--pages", type=int, nargs="+", default=[1000, 5000], help="how many pages (1000 5000)")
+    parser.add_argument("--turns", type=int, default=3, metavar="N", help="how often each side takes its turn (3)")
     parser.add_argument("--rules", type=int, default=0, metavar="N", help="also show the N dearest checks")
     parser.add_argument("--timed-build", type=Path, help=argparse.SUPPRESS)
     options = parser.parse_args()
@@ -76,8 +78,9 @@ def main() -> int:
         with tempfile.TemporaryDirectory(prefix="onward-check-cost-") as folder:
             pages = copies(count)
             project = sites.write_project(Path(folder), pages)
-            bare = bare_build(project, pages)
-            costs = checks_of(project)
+            turns = [(bare_build(project, pages), checks_of(project)) for _ in range(options.turns)]
+        bare = min(seconds for seconds, _ in turns)
+        costs = min((checks for _, checks in turns), key=lambda checks: sum(checks.values()))
         sums = {"editorial": sum(costs[name] for name in costs if name in EDITORIAL)}
         sums["structure and links"] = sum(costs.values()) - sums["editorial"]
         cells = [f"{sums[name]:7.2f} ({sums[name] / bare:6.1%})" for name in GOALS]
@@ -166,6 +169,7 @@ def timed_build(project: Path) -> dict[str, float]:
     from onward import checks  # noqa: PLC0415
 
     costs: defaultdict[str, float] = defaultdict(float)
+    calls: Counter[str] = Counter()
 
     def timed(name: str, call: Callable[..., Any]) -> Callable[..., Any]:
         def run(*arguments: Any, **named: Any) -> Any:
@@ -176,6 +180,7 @@ def timed_build(project: Path) -> dict[str, float]:
                 return list(found) if isinstance(found, Iterator) else found
             finally:
                 costs[name] += time.process_time() - start
+                calls[name] += 1
 
         return run
 
@@ -199,8 +204,21 @@ def timed_build(project: Path) -> dict[str, float]:
         build(config)
     except Abort as aborted:
         raise SystemExit(f"The copies do not build: {aborted}") from aborted
-    costs["asking the rules"] = costs.pop("rules and what asks them") - sum(costs[rule.id] for rule in rules)
+    # What stands around a call, as the clock itself, is counted with the one outside of it.
+    asked = sum(calls[rule.id] for rule in rules)
+    around = costs.pop("rules and what asks them") - sum(costs[rule.id] for rule in rules)
+    costs["asking the rules"] = around - asked * clock_time()
     return dict(costs)
+
+
+def clock_time(calls: int = 100_000) -> float:
+    """Seconds of the processor that one call takes longer with a clock around it."""
+    total = 0.0
+    start = time.process_time()
+    for _ in range(calls):
+        before = time.process_time()
+        total += time.process_time() - before
+    return (time.process_time() - start) / calls
 
 
 if __name__ == "__main__":
