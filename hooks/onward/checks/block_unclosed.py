@@ -41,7 +41,7 @@ def _where(page: Page, fence: Fence) -> str:
     if fence.name == "checklist":
         items = list(takewhile(_may_be_of_items, enumerate(below)))
         last = max((number for number, line in items if _ITEM.match(line)), default=None)
-        return "" if last is None else f" That is on line {fence.position.line + last + 1}."
+        return "" if last is None else f" The last item is on line {fence.position.line + last + 1}."
     section = next((number for number, line in enumerate(below) if line.startswith("## ")), None)
     return "" if section is None else f" It has to stand above line {fence.position.line + section + 1}."
 

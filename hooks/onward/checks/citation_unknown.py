@@ -14,6 +14,7 @@ from collections.abc import Iterator
 from onward.build import Build
 from onward.checks.rule import Finding, Rule
 from onward.model import Page, Severity
+from onward.readability import shortened
 from onward.schema import nearest
 
 
@@ -25,9 +26,11 @@ def check(page: Page, build: Build) -> Iterator[Finding]:
         # An entry that cannot be used is told of where it stands.
         if citation.id not in entries and not build.registry.has_entry(citation.id):
             guess = nearest(citation.id, entries)
-            hint = (
-                f"Did you mean `{guess}`?" if guess else "Enter it in docs/_data/guidance.yml first, with its source."
-            )
+            hint = "Enter it in docs/_data/guidance.yml first, with its source."
+            if guess:
+                says = shortened(build.registry.statement(entries[guess]), 12)
+                other = "take another entry of docs/_data/guidance.yml, or delete the citation"
+                hint = f'Did you mean `{guess}`? It says: "{says}" If the sentence here does not say that, {other}.'
             yield Finding(citation.position, f"no entry `{citation.id}` in guidance.yml", hint)
 
 

@@ -4,8 +4,9 @@ Why: the site is written in UTF-8. Text in another encoding loses its accents an
 
 Example: a page saved by an old editor as "Unicode" (UTF-16) or "ANSI" (Windows-1252).
 
-Put it right: open the file in your editor and save it again with the encoding UTF-8. Where a link stands in its place,
-and what that leads to is gone, put the file itself there.
+Put it right: open the file in your editor and save it again with the encoding UTF-8. Where one sign alone is not UTF-8,
+open the file as UTF-8, or the editor spoils those that are. Where there is a link to a file that is gone, and not the
+page itself, put the page there.
 """
 
 from __future__ import annotations
@@ -33,8 +34,10 @@ def check(page: Page, build: Build) -> Iterator[Finding]:
             message = f"not UTF-8: {fault.found} is no character"
         hint = "Save the file as UTF-8."
         if fault.detail:
-            hint += (
-                f" If a sign such as `\N{REPLACEMENT CHARACTER}` then stands here, write `{fault.detail}` in its place."
+            lost = "\N{REPLACEMENT CHARACTER}"
+            hint = (
+                f"Open the file as UTF-8, write `{fault.detail}` where a sign such as `{lost}` stands, "
+                "and save it as UTF-8."
             )
         yield Finding(fault.position, message, hint)
 

@@ -14,13 +14,13 @@ Put it right: leave a blank line before `>`, and indent it by four spaces.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 
 from onward.build import Build
 from onward.checks.rule import Finding, Rule
 from onward.model import Page, Severity
 
-_OPTION = re.compile(r"\s*[-*+] \[[ xX]\] +(.*?)(?: \{#.*)?$")
+_ITEM = re.compile(r"\s*[-*+] +(?:\[[ xX]\] +)?(.*?)(?: ->.*)?(?: \{#.*)?$")
 
 
 def check(page: Page, build: Build) -> Iterator[Finding]:
@@ -31,11 +31,15 @@ def check(page: Page, build: Build) -> Iterator[Finding]:
         elif fault.detail == "blank-line":
             yield Finding(fault.position, "this feedback has no blank line before it", "Leave a blank line before `>`.")
         else:
-            above = page.lines[: fault.position.line - 1]
-            option = next((found[1] for line in reversed(above) if (found := _OPTION.match(line))), "")
-            of = f" `{option}`" if option else ""
+            of = _option(page.lines[: fault.position.line - 1])
             hint = "Write four spaces before the `>`."
             yield Finding(fault.position, f"this feedback is not indented under its option{of}", hint)
+
+
+def _option(above: Sequence[str]) -> str:
+    """The item right above a line, as a message names it; empty if there is none."""
+    found = ((number, _ITEM.match(line)) for number, line in reversed(list(enumerate(above, 1))))
+    return next((f" `{item[1]}` on line {number}" for number, item in found if item), "")
 
 
 RULE = Rule("feedback-place", Severity.ERROR, __doc__, page=check)

@@ -47,7 +47,8 @@ def _refused(tag: Tag, attribute: Attribute) -> tuple[str, str]:
     if name.startswith("on"):
         hint = f"Delete `{name}` and its value."
         if name == "onclick" and not tag.braces:
-            hint += f" If it was to lead somewhere, write a link in place of `<{tag.element}>`: [its words](address)."
+            ends = f"all from `<{tag.element}` to `</{tag.element}>`"
+            hint += f" If it was to lead somewhere, write a link in place of {ends}: [its words](address)."
         return f"`{name}` {where} runs code, which no page may do", hint
     if name == "style":
         return (

@@ -62,7 +62,9 @@ def check(build: Build) -> Iterator[Finding]:
         if gone is None or gone in told or _is_retired(gone, retired):
             continue
         told.add(gone)
-        given_up = f"If it was given up, enter `{'/'.join(gone)}` under `retired` in {shown}, with the reason."
+        given_up = (
+            f"If it was deleted on purpose, enter `{'/'.join(gone)}` under `retired` in {shown}, with the reason."
+        )
         if found.page is None or found.block is None:
             if whole:
                 message, become, heir_id = _block(gone, homes, ledger)

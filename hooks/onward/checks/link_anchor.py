@@ -18,7 +18,7 @@ from onward.model import Page, Severity
 from onward.raw_links import broken_raw
 from onward.written_links import flaws
 
-MOST = 5
+MOST = 10
 """So many of a page's ids are named where none is near to what was written."""
 
 

@@ -38,7 +38,7 @@ def check(page: Page, build: Build) -> Iterator[Finding]:
                 elif block.kind == "true-false" and right > 1:
                     message = f'both answers to "{question.text}" are marked as right'
                     first = marked[0].position.line
-                    which = "Leave the x in the one that the text below it bears out"
+                    which = "Read the text below each: leave the x in the one that is right"
                     hint = f"The other is on line {first}. {which}, and write [ ] for the other."
                     yield Finding(marked[-1].position, message, hint)
 
