@@ -23,12 +23,15 @@ _USES = {
     "id": "id",
     "name": "name",
     **dict.fromkeys(("href", "src", "poster", "action", "formaction", "data"), "address"),
-    **dict.fromkeys(("cite", "longdesc", "manifest", "background"), "address"),
+    **dict.fromkeys(("cite", "longdesc", "manifest", "background", "xlink:href"), "address"),
     **dict.fromkeys(("srcset", "imagesrcset", "ping", "style"), "addresses"),
     **dict.fromkeys(("for", "headers", "list"), "ids"),
     **dict.fromkeys(("aria-labelledby", "aria-describedby", "aria-controls", "aria-owns"), "ids"),
 }
-"""What attributes are read for; beside these are the addresses of SVG, such as `xlink:href`."""
+"""What attributes are read for; `xlink:href` is that of SVG, and HTML knows no other name of the kind."""
+
+_NOT_READ = frozenset((*_USES, *("content", "http-equiv", "property"))).isdisjoint
+"""Whether nothing is read of some attributes, as it is with most elements."""
 
 LOADING_LINK = "link that loads"
 """A `link` element that makes the browser ask for what it names, at once."""
@@ -86,13 +89,19 @@ class _StartTags(_ParserTarget):
         self.found = _Found()
 
     def start(self, tag: str, attributes: Mapping[str, str]) -> None:
+        if tag == "style":
+            self.found.styled = True
+        if not _NOT_READ(attributes):
+            self._read(tag, attributes)
+
+    def _read(self, tag: str, attributes: Mapping[str, str]) -> None:
         found = self.found
         for name in attributes:
             use = _USES.get(name)
-            if use is None and not name.endswith(":href"):
+            if use is None:
                 continue
             value = attributes[name]
-            if use is None or use == "address":
+            if use == "address":
                 found.addresses.append((value, self.line, _loader(attributes) if tag == "link" else tag))
             elif use == "id":
                 found.duplicates.extend([(value, self.line)] if value in found.ids else [])
@@ -106,8 +115,6 @@ class _StartTags(_ParserTarget):
                 found.ids.setdefault(value, self.line)
         if tag == "meta":
             found.addresses.extend((each, self.line, tag) for each in _meta_addresses(attributes))
-        elif tag == "style":
-            found.styled = True
 
     def close(self) -> _Found:
         """What the file has; the parser asks for it at the end, whatever has happened."""
