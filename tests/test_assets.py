@@ -38,7 +38,7 @@ def test_the_site_has_its_own_stylesheets_and_one_own_script_and_none_of_their_p
     names = sorted(re.sub(r"\.[0-9a-f]{10}\.", ".HASH.", name) for name in own)
     extra = [f"onward-{name}.HASH.css" for name in sorted(assets.SHEETS) if name not in assets.FOR_EDITORS]
     assert names == sorted([*extra, "onward-files.HASH.json", "onward.HASH.css", "onward.HASH.js"])
-    for folder in ("styles", "scripts", "offline"):
+    for folder in ("styles", "scripts", "offline", "documents", "minified"):
         assert not (built_site / folder).exists()
 
 

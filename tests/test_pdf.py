@@ -285,15 +285,17 @@ def test_every_sheet_is_whole_down_to_its_foot(files: dict[str, bytes], built_si
 
 
 def test_urgent_help_stands_below_all_else_of_its_sheet(files: dict[str, bytes]) -> None:
-    lead = "Need to talk to someone now?"
+    lead, sheets = "Need to talk to someone now?", 0
     for name, sheet in ((name, sheet) for name, data in files.items() for sheet in PdfDocument(data)):
         words = sheet.get_textpage()
         if "handbook" in name or not (found := words.search(lead).get_next()):
             continue
+        sheets += 1
         top = words.get_charbox(found[0])[3]
         above = [words.get_charbox(each)[1] for each in range(found[0]) if words.get_text_range(each, 1).strip()]
         # Numbers of pages stand in the margin.
         assert all(bottom > top or bottom < 12 / 25.4 * 72 for bottom in above), name
+    assert sheets > 60
 
 
 def test_a_quiz_is_one_page_of_questions_and_one_of_answers(files: dict[str, bytes], built_site: Path) -> None:
@@ -598,7 +600,7 @@ def test_the_roomiest_that_fits_is_taken_or_else_the_last(paper: ModuleType, fir
 
 
 SHEET = """<!doctype html><html lang="en"><head><title>{title}</title></head><body>
-<div id="main-1">{rows}</div>
+<div id="main__1">{rows}</div>
 <div{foot}><p>Help</p></div>
 """
 
@@ -621,9 +623,9 @@ def test_no_foot_stands_on_what_is_above_it(
 ) -> None:
     """Pages are 180 mm high within their margins, and a foot at the bottom of one is 10 mm high."""
     style = """@page { margin: 10mm; size: 200mm } body, p { margin: 0 }
-    #foot-1 { bottom: 0; height: 10mm; position: absolute }"""
+    #foot__1 { bottom: 0; height: 10mm; position: absolute }"""
 
-    def sheet(title: str, height: float, foot: str = ' id="foot-1"') -> str:
+    def sheet(title: str, height: float, foot: str = ' id="foot__1"') -> str:
         rows = [10] * int(height // 10) + [height % 10]
         return SHEET.format(title=title, rows="".join(f'<p style="height: {row}mm">W</p>' for row in rows), foot=foot)
 
@@ -633,6 +635,13 @@ def test_no_foot_stands_on_what_is_above_it(
     assert document.get_metadata_value("Title") == taken
     assert document[len(document) - 1].get_textpage().get_text_bounded().endswith("Help")
     assert made.faults == ()
+
+
+def test_an_item_is_no_foot_whatever_it_is_called(tmp_path: Path) -> None:
+    items = "- [ ] Rub your feet {#foot-1}\n- [ ] Go on {#main-1}"
+    write(tmp_path / "feet", {"index.md": page(f"/// checklist | Feet\n    id: foot-care\n\n{items}\n\n///\n")})
+    result = sites.build(tmp_path / "feet", tmp_path / "site", "--strict")
+    assert result.returncode == 0, result.stderr
 
 
 def test_nothing_is_read_from_elsewhere(paper: ModuleType, tmp_path: Path) -> None:

@@ -21,8 +21,7 @@ TERSER = "terser@5.51.4"
 """https://www.npmjs.com/package/terser, which is under the BSD licence of two clauses."""
 
 OWN_NAMES = (
-    *("drop", "fresh", "given", "initial", "inputs", "isTouched", "oldKeys", "raws", "refresh", "replies", "report"),
-    *("restore", "root", "store", "tied", "whole", "writings"),
+    *("fresh", "given", "initial", "isTouched", "oldKeys", "raws", "replies", "report", "tied", "whole", "writings"),
 )
 """Properties of the scripts' own objects alone: of nothing that is kept, or that a page or a browser has."""
 
@@ -64,7 +63,7 @@ def is_current(overrides: Path, name: str, source: str) -> bool:
 
 
 def make(overrides: Path, name: str, source: str) -> int:
-    """Let Terser make the file of a script, by Node's `npx`; it may have to be fetched. Returns its size in bytes.
+    """Let Terser make the file of a script, by Node's `npx`, which may fetch it. Returns its length in characters.
 
     Raises:
         NotMade: there is no `npx`, or Terser failed.

@@ -190,8 +190,11 @@ def _decode(data: bytes) -> tuple[str, list[Fault]] | Fault:
         unified = before.replace("\r\n", "\n").replace("\r", "\n")
         position = Position(unified.count("\n") + 1, len(unified) - unified.rfind("\n"))
         byte = data[error.start]
-        # What editors on Windows write where they do not write UTF-8; a few bytes are nothing there either.
-        meant = bytes([byte]).decode("cp1252", "ignore")
+        # What editors on Windows write where they do not write UTF-8; a few bytes are nothing there either. Of a page
+        # that is in their encoding as a whole, it is not this sign alone that has to be written again.
+        strange = [sign for sign in data.decode("utf-8", "replace") if not sign.isascii()]
+        alone = strange.count("\N{REPLACEMENT CHARACTER}") == 1
+        meant = bytes([byte]).decode("cp1252", "ignore") if alone else ""
         return Fault("encoding", position, f"byte 0x{byte:02X}", meant)
 
 

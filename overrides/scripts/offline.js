@@ -2,17 +2,21 @@
 // lets the reader save the whole guide and remove what is kept. Pages say nothing of it where nothing is kept: in the
 // preview, in the copy that is opened as files, and where an agency does not want it.
 
-const WORKER = new URL("../sw.js", document.currentScript.src).href;
-
-// A page in a frame is part of somebody else's page. Asked first: in some frames the browser throws at the last question.
-const workers = self === top && location.protocol !== "file:" && navigator.serviceWorker;
+let worker, workers;
+try {
+  worker = new URL("../sw.js", document.currentScript.src).href;
+  // A page in a frame is part of somebody else's page.
+  workers = self === top && location.protocol !== "file:" && navigator.serviceWorker;
+} catch {
+  // Some pages may not even ask, and some hosts load scripts in a way of their own: nothing is kept then.
+}
 
 // What the reader has asked for last, until it is done.
 let current;
 
 if (workers && note()) {
   workers.addEventListener("controllerchange", greet);
-  addEventListener("load", () => workers.register(WORKER, { updateViaCache: "none" }).catch(() => {}));
+  addEventListener("load", () => workers.register(worker, { updateViaCache: "none" }).catch(() => {}));
 }
 
 /** Where is said that the page is a copy. */
@@ -33,7 +37,10 @@ function startOffline() {
 
 /** Say what the worker has marked the page as: see `marked` in worker.js. */
 function sayWhatPageIs() {
-  const since = one(document, ".onward-mark")?.dataset.since;
+  const mark = one(document, ".onward-mark");
+  const since = mark?.dataset.since;
+  // It stands behind the page, and so would be there for the next one that comes instantly.
+  mark?.remove();
   if (Number(since)) {
     note().textContent = fill(note().dataset.text, { date: dayOf(since) });
     note().hidden = false;
@@ -46,7 +53,7 @@ function sayWhatPageIs() {
 
 function greet() {
   // An agency's own worker may stand above ours.
-  if (workers?.controller?.scriptURL === WORKER) {
+  if (workers?.controller?.scriptURL === worker) {
     ask("hello");
   }
 }
@@ -66,6 +73,9 @@ function ask(task) {
 
 /** Show how far the worker is, or what it has kept. */
 function showKept({ done, total, failed, since, bytes }, task) {
+  if (!total) {
+    current = undefined;
+  }
   for (const each of all(document, ".onward-offline-link")) {
     each.hidden = false;
   }
@@ -91,7 +101,6 @@ function showKept({ done, total, failed, since, bytes }, task) {
     say("saving");
     return;
   }
-  current = undefined;
   if (failed) {
     say("failed");
     return;

@@ -16,12 +16,12 @@ const started = new WeakMap();
 
 function start() {
   Object.assign(TEXT, dataIn(".onward-text"));
-  startOffline();
   for (const block of all(document, "[data-onward]")) {
     if (!started.has(block)) {
       started.set(block, STARTERS[block.dataset.onward](block));
     }
   }
+  startOffline();
 }
 
 function refreshAll() {

@@ -159,7 +159,7 @@ MOST_OF_A_RULE = 50
 """So many problems of one rule are shown for a page; a file that is wrong throughout is wrong once."""
 
 _BREAK = re.compile(r"\s*\n\s*")
-_LONG = re.compile(r"`([^`]{100})[^`]{20,}`")
+_QUOTED = re.compile(r"`([^`]*)`")
 
 SWALLOWING = {"swallows", "refused"}
 """Details of `html-unclosed` behind which nothing of the page is read."""
@@ -430,7 +430,11 @@ def _problem(finding: Finding, rule: Rule, path: str, build: Build) -> Problem:
     return Problem(shown, position.line, position.column, rule.id, message, severity, hint)
 
 
+def _short(text: str) -> str:
+    return text if len(text) < 120 else f"{text[:100]}…"
+
+
 def one_line(text: str) -> str:
     """A message on one line: what it quotes may run over several, or be as long as a page."""
-    text = _LONG.sub(lambda match: f"`{match[1]}…`", _BREAK.sub(" ", text))
+    text = _QUOTED.sub(lambda quoted: f"`{_short(quoted[1])}`", _BREAK.sub(" ", text))
     return "".join(sign if sign.isprintable() else f"U+{ord(sign):04X}" for sign in text)

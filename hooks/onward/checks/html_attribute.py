@@ -16,7 +16,7 @@ from collections.abc import Iterator
 
 from onward.build import Build
 from onward.checks.rule import Finding, Rule
-from onward.markup import ADDRESSES, ELEMENTS, allows, attributes_of
+from onward.markup import ADDRESSES, ELEMENTS, EMPTY, allows, attributes_of
 from onward.model import Attribute, Page, Severity, Tag
 from onward.schema import nearest
 
@@ -47,7 +47,7 @@ def _refused(tag: Tag, attribute: Attribute) -> tuple[str, str]:
     if name.startswith("on"):
         hint = f"Delete `{name}` and its value."
         if name == "onclick" and not tag.braces:
-            ends = f"all from `<{tag.element}` to `</{tag.element}>`"
+            ends = f"`<{tag.element}>`" if tag.element in EMPTY else f"all from `<{tag.element}` to `</{tag.element}>`"
             hint += f" If it was to lead somewhere, write a link in place of {ends}: [its words](address)."
         return f"`{name}` {where} runs code, which no page may do", hint
     if name == "style":

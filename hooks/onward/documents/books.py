@@ -84,7 +84,7 @@ def pack(pages: GuidePages) -> Document | None:
         for page, block in listed
     )
     frame = _frame(pages, [page for page, _ in listed], TEXT["document_pack_title"], "pack")
-    fits = (Fit(11.25, 1), Fit(10.25), Fit(9.25), Fit(8.25), Fit(10, long=True))
+    fits = (Fit(11.25, 1), Fit(10.25), Fit(9.25), Fit(8.25), Fit(8.25, long=True))
     return Document("checklists", "", frame, "pack.jinja", {"sheets": sheets}, fits, most=len(sheets), whole=True)
 
 

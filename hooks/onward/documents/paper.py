@@ -93,8 +93,8 @@ def _write(target: Path, data: bytes) -> None:
 END_OF_SHEET = "end-of-sheet"
 """What the ids of the last things on sheets, and in their columns, start with."""
 
-MAIN, FOOT = "main-", "foot-"
-"""What the ids start with of what stands on a sheet, and of a foot at the bottom of its page."""
+MAIN, FOOT = "main__", "foot__"
+"""Start of the ids of what stands on a sheet, and of a foot at the bottom of its page; no editor's id has `__`."""
 
 
 def _fitting(variants: Sequence[str], most: int, render: Callable[[str], Any]) -> tuple[Any, bool]:
