@@ -52,6 +52,8 @@ class TreeReader:
     line: int | None = None
     section: SeenHeading | None = None
     numbers: dict[str, int] = field(default_factory=dict)
+    # The citations that were read, with their lines: a sentence may cite twice what is listed once.
+    cited: set[tuple[str, int]] = field(default_factory=set)
     collector: Collector = field(default_factory=Collector)
     again: bool = False
     told: set[Fault] = field(default_factory=set)
@@ -257,7 +259,8 @@ class TreeReader:
         self.collector.citation(name)
         position = self.reading.locate(rf"(@{re.escape(name)})(?![\w-])", self.line)
         position = position or self.reading.line_start(self.line)
-        if not any(known.id == name and known.position.line == position.line for known, _ in self.reading.citations):
+        if (name, position.line) not in self.cited:
+            self.cited.add((name, position.line))
             self.reading.citations.append((Citation(name, position), self.section))
         if name not in self.reading.registry.entries:
             return
