@@ -90,6 +90,11 @@ SCRIPTS = (
 """`start.js` starts the others, and stands last. At their top the others use nothing of each other but functions, so
 their order is the one in which they are smallest when they are compressed."""
 
+SITE_ID = "__site-id__"
+"""Stands in the script for the name of the site's storage."""
+
+_TEXT = re.compile(r"\bTEXT\.(\w+)")
+
 OFFLINE = "offline"
 """The folder of `overrides/` with the workers that make the guide work without a network."""
 
@@ -125,18 +130,11 @@ def script(overrides: Path, site_id: str) -> Asset:
     return hashed("onward", "js", text.replace(SITE_ID, site_id))
 
 
-SITE_ID = "__site-id__"
-"""Stands in the script for the name of the site's storage."""
-
-
 def script_source(overrides: Path) -> str:
     """The text of all scripts in one function, for no site yet."""
     head = f'(() => {{\n"use strict";\nconst SITE = "{SITE_ID}";\n'
     whole = "\n".join([head, *_texts(overrides / "scripts", SCRIPTS), "})();\n"])
     return _TEXT.sub(lambda text: f"TEXT.{SCRIPT_KEYS.get(text[1], text[1])}", whole)
-
-
-_TEXT = re.compile(r"\bTEXT\.(\w+)")
 
 
 def brand_rules(agency: Agency | None) -> str:

@@ -21,7 +21,17 @@ TERSER = "terser@5.51.4"
 """https://www.npmjs.com/package/terser, which is under the BSD licence of two clauses."""
 
 OWN_NAMES = (
-    *("fresh", "given", "initial", "isTouched", "oldKeys", "raws", "replies", "report", "tied", "whole", "writings"),
+    "fresh",
+    "given",
+    "initial",
+    "isTouched",
+    "oldKeys",
+    "raws",
+    "replies",
+    "report",
+    "tied",
+    "whole",
+    "writings",
 )
 """Properties of the scripts' own objects alone: of nothing that is kept, or that a page or a browser has."""
 
@@ -51,15 +61,19 @@ def minified(overrides: Path, name: str, source: str) -> str:
         name: the name of its file there.
         source: the whole script.
     """
-    file = overrides / FOLDER / name
-    mark, _, made = (file.read_text("utf-8") if file.exists() else "").partition("\n")
-    return made if mark == _mark(source) else rjsmin.jsmin(source)
+    return _made(overrides, name, source) or rjsmin.jsmin(source)
 
 
 def is_current(overrides: Path, name: str, source: str) -> bool:
     """Whether the file of a script was made of what the script says today."""
+    return bool(_made(overrides, name, source))
+
+
+def _made(overrides: Path, name: str, source: str) -> str:
+    """What Terser has made of a script as it is today; empty if there is nothing."""
     file = overrides / FOLDER / name
-    return file.exists() and file.read_text("utf-8").partition("\n")[0] == _mark(source)
+    mark, _, made = (file.read_text("utf-8") if file.exists() else "").partition("\n")
+    return made if mark == _mark(source) else ""
 
 
 def make(overrides: Path, name: str, source: str) -> int:

@@ -24,6 +24,9 @@ from onward.minified import minified
 WORKER = "sw.js"
 NOT_FOUND = "404.html"
 
+LIST = "__list-of-files__"
+"""Stands in the worker for the address of the list."""
+
 SEARCH = "search/search_index.json"
 
 _FINGERPRINT = re.compile(r"\.([0-9a-f]{8,10})\.(?:min\.)?(?:js|css)$")
@@ -81,10 +84,6 @@ def worker(overrides: Path, files: Iterable[GuideFile]) -> tuple[Asset, ...]:
     listed = hashed("onward-files", "json", json.dumps(rows, separators=(",", ":")))
     text = minified(overrides, WORKER, worker_source(overrides))
     return listed, Asset(WORKER, text.replace(LIST, listed.path))
-
-
-LIST = "__list-of-files__"
-"""Stands in the worker for the address of the list."""
 
 
 def worker_source(overrides: Path) -> str:
