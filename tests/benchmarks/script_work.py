@@ -39,6 +39,8 @@ def main() -> int:
     options = parser.parse_args()
     over = 0
     print(f"{'page':40} {'ours, ms':>18} {'the theme, ms':>18}   median (least to most), {options.runs} runs")
+    if not (options.site / "index.html").exists():
+        parser.error(f"{options.site} holds no site: build one, or name it with --site")
     with sync_playwright() as playwright, served(options.site) as site:
         browser = playwright.chromium.launch(executable_path=tasks.find_chromium(), args=["--no-sandbox"])
         for page in options.pages or site.pages():
