@@ -49,7 +49,8 @@ docs/_data/words.yml:1:1: the file cannot be read: Is a directory [data-yaml]
 docs/folder.md:1:1: this is a folder with the name of a page [file-unreadable]
     Call the folder `folder`.
 docs/latin.md:1:1: not UTF-8: byte 0xFF is no character [encoding]
-    Open the file as UTF-8, write `ÿ` where a sign such as `�` stands, and save it as UTF-8.
+    One sign was saved in another encoding, probably `ÿ`. Open the file as UTF-8, write the sign anew where it is \
+shown as `�` or the like, and save the file as UTF-8.
 docs/link.md:1:1: the file is a link to `gone.md`, which does not exist [file-link]
     Put the file itself here, or delete the link.
 """

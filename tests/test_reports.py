@@ -160,7 +160,7 @@ def test_colour_changes_nothing_but_colour() -> None:
 def test_the_last_line_says_what_to_do_next() -> None:
     error, warning = problem(rule="quiz-answer"), problem(severity=Severity.WARNING, path="docs/b.md")
     note, allowed = problem(severity=Severity.NOTE), problem(severity=Severity.NOTE, line=2, allowed="why")
-    explains = "`python -m onward rules {}` explains the first of them."
+    explains = "`python -m onward rules {}` explains the first of them; the names of the others stand in brackets."
     assert closing([error, error, warning, allowed]) == (
         "2 errors, 1 warning in 2 files; 1 suppressed. Put the errors right, then check again: some hide "
         f"others, and nothing is published before that. {explains.format('quiz-answer')}"

@@ -272,7 +272,7 @@ def _in_words(detail: Any, name: str) -> tuple[str, str]:
     if kind == "string_pattern_mismatch":
         return f"{name} is not written as it must be: {_shown(value)}", _pattern_hint(str(context.get("pattern")))
     if kind == "value_error" and str(context.get("error", "")).startswith("not a date"):
-        return f"{name} is {context['error']}", "Write it as YYYY-MM-DD, for example 2026-11-22."
+        return f"{name} is {context['error']}", _date_hint(value)
     if kind == INCOMPLETE:
         return f"{name} {detail['msg']}", f"Add {context['keys']}, or write another `basis`."
     return f"{name} is not right: {context.get('error', detail['msg'])}", ""
@@ -299,6 +299,35 @@ _SIZES: Mapping[str, tuple[str, str]] = {
     "too_short": ("{name} has {size} entries; it needs {min_length}", "Add what is missing."),
     "too_long": ("{name} has {size} entries; the limit is {max_length}", "Keep those that matter most."),
 }
+
+
+_DAY_AND_MONTH = re.compile(r"([0-9]{1,2})[./ -]([0-9]{1,2})[./ -]([0-9]{4})")
+
+
+def _date_hint(value: object) -> str:
+    """How to write a date; where somebody has written one in the way of their country, that date."""
+    match = _DAY_AND_MONTH.fullmatch(str(value).strip())
+    if match:
+        first, second, year = map(int, match.groups())
+        readings = [
+            (f"{year:04}-{month:02}-{day:02}", name)
+            for day, month, name in ((first, second, "day"), (second, first, "month"))
+            if _is_date(year, month, day)
+        ]
+        if len({written for written, _ in readings}) == 1:
+            return f"Write it as YYYY-MM-DD: {readings[0][0]}."
+        if readings:
+            ways = " or ".join(f"{written} if the {name} comes first" for written, name in readings)
+            return f"Write it as YYYY-MM-DD: {ways}."
+    return "Write it as YYYY-MM-DD, for example 2026-11-22."
+
+
+def _is_date(year: int, month: int, day: int) -> bool:
+    try:
+        date(year, month, day)
+    except ValueError:
+        return False
+    return True
 
 
 def _pattern_hint(pattern: str) -> str:

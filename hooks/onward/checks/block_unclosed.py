@@ -10,23 +10,41 @@ Put it right: add a line `///`, with a blank line before it.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
 from itertools import takewhile
 
 from onward.build import Build
 from onward.checks.rule import Finding, Rule
-from onward.model import Fence, Page, Severity
+from onward.model import Page, Severity
 
-_ITEM = re.compile(r"[-*+] \[")
+LAST = {"quiz": "answer", "self-check": "outcome", "advisers-differ": "paragraph"}
+"""What stands last in blocks in which anything may stand; others hold lists or letters, or options alone."""
 
-LAST = {"checklist": "item", "quiz": "answer", "advisers-differ": "paragraph"}
+
+@dataclass(frozen=True, slots=True)
+class _Parts:
+    """What a block holds whose lines can be told from those below it: the last line of its kind is before its end."""
+
+    name: str
+    signs: str
+    last: re.Pattern[str]
+    where: str = " The last {name} is on line {line}."
+
+
+_PARTS = {
+    "checklist": _Parts("item", " -*+", re.compile(r"[-*+] \[")),
+    "do-and-avoid": _Parts("point", " -*+#", re.compile(r"[-*+] ")),
+    "message": _Parts("line of the letter", " -*+#>", re.compile(">"), " That is line {line}."),
+}
+_SECTION = re.compile(r"## |/{3,} *[a-z]")
 
 
 def check(page: Page, build: Build) -> Iterator[Finding]:
     for fence in page.fences:
         if fence.closed is None:
             message = f"the `{fence.name}` block opened here is never closed"
-            hint = f"Add a line /// after the last {LAST.get(fence.name, 'option')}.{_where(page, fence)}"
+            hint = _hint(fence.name, page.lines[fence.position.line :], fence.position.line + 1)
             meant = (fault for fault in page.faults_of("block-end") if fault.found == "strokes")
             end = next((fault for fault in meant if fault.position > fence.position), None)
             if end:
@@ -35,21 +53,18 @@ def check(page: Page, build: Build) -> Iterator[Finding]:
             return
 
 
-def _where(page: Page, fence: Fence) -> str:
-    """Where the end most probably has to stand: after the items of a checklist, and above the next section."""
-    below = page.lines[fence.position.line :]
-    if fence.name == "checklist":
-        items = list(takewhile(_may_be_of_items, enumerate(below)))
-        last = max((number for number, line in items if _ITEM.match(line)), default=None)
-        return "" if last is None else f" The last item is on line {fence.position.line + last + 1}."
-    section = next((number for number, line in enumerate(below) if line.startswith("## ")), None)
-    return "" if section is None else f" It has to stand above line {fence.position.line + section + 1}."
-
-
-def _may_be_of_items(numbered: tuple[int, str]) -> bool:
-    """Whether a checklist may go on on a line: its options, its items, and what is indented below one of them."""
-    _, line = numbered
-    return not line or line[0] in " -*+"
+def _hint(name: str, below: Sequence[str], first: int) -> str:
+    """Where the end most probably has to stand: behind what is the block's, and above the next section or block."""
+    section = next((number for number, line in enumerate(below) if _SECTION.match(line)), len(below))
+    parts = _PARTS.get(name)
+    if parts is None:
+        above = f" It has to stand above line {first + section}." if section < len(below) else ""
+        return f"Add a line /// after the last {LAST.get(name, 'option')}.{above}"
+    own = list(takewhile(lambda line: not line or line[0] in parts.signs, below[:section]))
+    last = max((number for number, line in enumerate(own) if parts.last.match(line)), default=None)
+    return f"Add a line /// after the last {parts.name}." + (
+        "" if last is None else parts.where.format(name=parts.name, line=first + last)
+    )
 
 
 RULE = Rule("block-unclosed", Severity.ERROR, __doc__, page=check)

@@ -12,6 +12,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from onward.build import Build
+from onward.checks.boxes import without_box
 from onward.checks.rule import Finding, Rule
 from onward.model import Checklist, Page, Severity
 
@@ -24,7 +25,7 @@ def check(page: Page, build: Build) -> Iterator[Finding]:
             hint = "Write at least one line `- [ ] What to do {#its-id}`."
             yield Finding(fault.position, f'checklist "{fault.found}" has no items', hint)
         else:
-            yield Finding(fault.position, f"the item `{fault.found}` has no box", "Start it with `- [ ] `.")
+            yield Finding(fault.position, *without_box("item", fault.found, "Start it with `- [ ] `."))
     for block in page.blocks:
         if isinstance(block, Checklist):
             for item in block.items:

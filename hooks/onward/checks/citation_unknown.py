@@ -26,7 +26,10 @@ def check(page: Page, build: Build) -> Iterator[Finding]:
         # An entry that cannot be used is told of where it stands.
         if citation.id not in entries and not build.registry.has_entry(citation.id):
             guess = nearest(citation.id, entries)
-            hint = "Enter it in docs/_data/guidance.yml first, with its source."
+            hint = (
+                "Write the name as it stands in docs/_data/guidance.yml. If another citation says the same, delete "
+                "this one. New advice is entered in that file first, with its source."
+            )
             if guess:
                 says = shortened(build.registry.statement(entries[guess]), 12)
                 other = "take another entry of docs/_data/guidance.yml, or delete the citation"

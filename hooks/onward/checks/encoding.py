@@ -36,8 +36,8 @@ def check(page: Page, build: Build) -> Iterator[Finding]:
         if fault.detail:
             lost = "\N{REPLACEMENT CHARACTER}"
             hint = (
-                f"Open the file as UTF-8, write `{fault.detail}` where a sign such as `{lost}` stands, "
-                "and save it as UTF-8."
+                f"One sign was saved in another encoding, probably `{fault.detail}`. Open the file as UTF-8, write the "
+                f"sign anew where it is shown as `{lost}` or the like, and save the file as UTF-8."
             )
         yield Finding(fault.position, message, hint)
 

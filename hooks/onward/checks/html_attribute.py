@@ -45,7 +45,7 @@ def _refused(tag: Tag, attribute: Attribute) -> tuple[str, str]:
     name = attribute.name
     where = "in braces" if tag.braces else f"in `<{tag.element}>`"
     if name.startswith("on"):
-        hint = f"Delete `{name}` and its value."
+        hint = f'Delete `{name}="…"`.'
         if name == "onclick" and not tag.braces:
             ends = f"`<{tag.element}>`" if tag.element in EMPTY else f"all from `<{tag.element}` to `</{tag.element}>`"
             hint += f" If it was to lead somewhere, write a link in place of {ends}: [its words](address)."
@@ -53,7 +53,7 @@ def _refused(tag: Tag, attribute: Attribute) -> tuple[str, str]:
     if name == "style":
         return (
             f"`style` {where} changes the look of this page alone",
-            "Delete it. The site's look is in overrides/styles/.",
+            'Delete `style="…"`: all pages look the same, and the look of all is set in overrides/styles/.',
         )
     if name == "target":
         return f"`target` {where} opens another window or tab", "Delete it. Readers choose that themselves."

@@ -5,10 +5,10 @@ docs/_data/ids.yml lists every id that was ever released.
 
 Example: `{#drink-water}` was released, and is `{#drink}` now.
 
-Put it right: name the old id where the new one stands: `{#drink was="drink-water"}`, or `was: old-id` under the opening
-line of a block. Old ids are never taken out: after a second change it is `{#sip was="drink drink-water"}`. What was
-given up is named under `retired` in docs/_data/ids.yml, with the reason; nothing else may have its id then. A block may
-move to another page as it is.
+Put it right: write the old id again; or name it where the new one stands: `{#drink was="drink-water"}`, or `was:
+old-id` under the opening line of a block. Old ids are never taken out: after a second change it is `{#sip was="drink
+drink-water"}`. What was given up is named under `retired` in docs/_data/ids.yml, with the reason; nothing else may have
+its id then. A block may move to another page as it is.
 """
 
 from __future__ import annotations
@@ -107,7 +107,7 @@ def _block(gone: IdPath, homes: Homes, ledger: Ledger) -> tuple[str, str, str]:
     become = f"If it has another id now, write `was: {old}` under its opening line."
     if guess:
         was = f"`was: {' '.join([*heirs[guess], old])}`"
-        become = f"Write `id: {old}` again; or, to keep `{guess}`, write {was} under its opening line."
+        become = f"Write `id: {old}` again. To keep `{guess}` instead, write {was} under its opening line."
     message = f"the block `{old}`, under which readers' choices are saved, is on no page"
     return message, become, guess or ""
 
@@ -127,7 +127,7 @@ def _member(gone: IdPath, block: Block, homes: Homes, ledger: Ledger) -> tuple[s
     become = f'Write was="{old}" in the braces of what it has become.'
     if guess:
         was = " ".join([*heirs[guess], old])
-        become = f'Write {{#{old}}} again; or, to keep `{guess}`, write {{#{guess} was="{was}"}}.'
+        become = f'Write {{#{old}}} again. To keep `{guess}` instead, write {{#{guess} was="{was}"}}.'
     scope = outer[-1] if len(outer) > 1 else ""
     kinds = sorted({group.kind for group in block.members() if group.scope == scope})
     saved = _SAVED.get(kinds[0], "choices") if len(kinds) == 1 else "choices"

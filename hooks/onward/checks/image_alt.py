@@ -45,7 +45,7 @@ def check(page: Page, build: Build) -> Iterator[Finding]:
                 message = "the image has no `alt`, the text that stands for it"
                 yield Finding(tag.position, message, 'Say what it shows: alt="…"; for decoration write alt="".')
             else:
-                yield from _said(text, tag.position)
+                yield from _said(text, tag.position, '`alt=""`')
 
 
 def _decorated(page: Page, link: Link) -> bool:
@@ -63,7 +63,7 @@ def _markdown(page: Page, link: Link, build: Build) -> Iterator[Finding]:
         hint = f"Say what it shows: ![What it shows]({link.raw}). If it says nothing: ![]({link.raw}){{.decoration}}."
         yield Finding(_start(page, link), message, hint)
     else:
-        yield from _said(link.text, _start(page, link))
+        yield from _said(link.text, _start(page, link), f"`![]({link.raw}){{.decoration}}`")
 
 
 def _start(page: Page, link: Link) -> Position:
@@ -73,9 +73,9 @@ def _start(page: Page, link: Link) -> Position:
     return Position(link.position.line, start + 1) if start >= 0 else link.position
 
 
-def _said(text: str, position: Position) -> Iterator[Finding]:
+def _said(text: str, position: Position, nothing: str) -> Iterator[Finding]:
     """What is wrong with a text that stands for an image; such a text is better than none, so it is a warning."""
-    hint = "Say what it shows, as on the telephone: `A path with six stops`."
+    hint = f"Say in your own words what it shows, as you would on the telephone. If it says nothing, write {nothing}."
     opening = _OPENING.match(text.strip())
     if _FILE.fullmatch(text.strip()) or _EMPTY_WORDS.fullmatch(text.strip()):
         message = f"`{text.strip()}` does not say what the image shows"

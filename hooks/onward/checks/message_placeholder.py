@@ -60,6 +60,7 @@ def _of_letters(block: Message, *, complete: bool) -> Iterator[Finding]:
     known = {each.text.casefold(): each for each in block.fields if each.text}
     to_fill = [name for name, each in known.items() if not each.tick]
     meant: set[str] = set()
+    unknown: list[Placeholder] = []
     for version in block.versions:
         for part in version.parts():
             if not isinstance(part, Placeholder | OptionalPassage):
@@ -71,29 +72,37 @@ def _of_letters(block: Message, *, complete: bool) -> Iterator[Finding]:
             meant.add(condition if condition in known else name)
             # Those of optional passages have a rule of their own, and so have those without their text.
             if isinstance(part, Placeholder) and name not in known and condition not in known:
-                yield _unknown(block, part, [known[each] for each in to_fill])
+                unknown.append(part)
+    # What is misspelt in a letter is not what another name may stand for.
+    misspelt = {nearest(part.name.casefold(), to_fill) for part in unknown}
+    unused = [known[name] for name in to_fill if name not in meant | misspelt]
+    for part in unknown:
+        yield _unknown(block, part, [known[each] for each in to_fill], unused)
     for name, each in known.items():
-        # What is misspelt in a letter is named there.
-        if complete and name not in meant and not nearest(name, meant - set(known)):
+        # What has another name in a letter is named there.
+        if complete and name not in meant and not unknown:
             written = f"[Only if {each.text[:1].lower()}{each.text[1:]}: …]" if each.tick else f"[{each.text}]"
             hint = f"Write `{written}` in a letter, or take it out of the list."
             yield Finding(each.position, f"no letter uses `{each.text}`", hint)
 
 
-def _unknown(block: Message, part: Placeholder, to_fill: Sequence[Field]) -> Finding:
+def _unknown(block: Message, part: Placeholder, to_fill: Sequence[Field], unused: Sequence[Field]) -> Finding:
     """What to say of a placeholder that is not in the list."""
     add = f"`- [{part.name}] {{#{slug(part.name)}}}`"
     names = {field.text.casefold(): field for field in to_fill}
     guess = nearest(part.name.casefold(), names)
     if guess:
         hint = f"Did you mean `[{names[guess].text}]`? Otherwise add it to the list."
+    elif len(unused) == 1:
+        only = unused[0]
+        hint = f"Write `[{only.text}]`{_meant(only)}, which no letter uses. Or add to the list: {add}."
     elif to_fill:
         listed = "; ".join(f"`[{field.text}]`{_meant(field)}" for field in to_fill)
         hint = f"Write the one that is meant: {listed}. Or add to the list: {add}."
     else:
         hint = f"Add to the list: {add}."
-    start = f", which starts on line {block.fields[0].position.line}" if block.fields else ""
-    return Finding(part.position, f"`[{part.name}]` is not in the list of the message{start}", hint)
+    start = f" from line {block.fields[0].position.line} on" if block.fields else ""
+    return Finding(part.position, f"`[{part.name}]` is not in the message's list{start}", hint)
 
 
 def _meant(field: Field) -> str:

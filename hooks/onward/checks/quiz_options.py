@@ -12,13 +12,14 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from onward.build import Build
+from onward.checks.boxes import without_box
 from onward.checks.rule import Finding, Rule
 from onward.model import Page, Quiz, Severity
 
 
 def check(page: Page, build: Build) -> Iterator[Finding]:
     for fault in page.faults_of("quiz-options"):
-        yield Finding(fault.position, f"the option `{fault.found}` has no box", "Start it with `- [ ] ` or `- [x] `.")
+        yield Finding(fault.position, *without_box("option", fault.found, "Start it with `- [ ] ` or `- [x] `."))
     for block in page.blocks:
         # An option that could not be read would be missed here a second time.
         if isinstance(block, Quiz) and not page.faulty(

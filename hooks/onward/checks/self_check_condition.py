@@ -41,15 +41,16 @@ def check(page: Page, build: Build) -> Iterator[Finding]:
             yield Finding(fault.position, message.format(fault.found), hint)
     for block in page.blocks:
         if isinstance(block, SelfCheck):
-            yield from _check(block)
+            # An option that could not be read may be the one that a condition names.
+            yield from _check(block, all_read=not page.faulty(block, "self-check-parts"))
 
 
-def _check(block: SelfCheck) -> Iterator[Finding]:
+def _check(block: SelfCheck, *, all_read: bool) -> Iterator[Finding]:
     first = 0
     for outcome in block.outcomes:
         for clause in outcome.clauses:
             if clause.kind != "otherwise":
-                yield from _names(block, clause)
+                yield from _names(block, clause, all_read=all_read)
             elif len(outcome.clauses) > 1:
                 yield Finding(clause.subject.position, "`otherwise` stands with other conditions", "Write it alone.")
             elif first:
@@ -59,7 +60,7 @@ def _check(block: SelfCheck) -> Iterator[Finding]:
                 first = clause.subject.position.line
 
 
-def _names(block: SelfCheck, clause: Clause) -> Iterator[Finding]:
+def _names(block: SelfCheck, clause: Clause, *, all_read: bool) -> Iterator[Finding]:
     areas = [area.label.id for area in block.areas if area.label.id]
     questions = {question.label.id: question for question in block.questions if question.label.id}
     subject = clause.subject
@@ -74,7 +75,7 @@ def _names(block: SelfCheck, clause: Clause) -> Iterator[Finding]:
             return
         known = [choice.label.id for choice in question.choices]
         for option in clause.options:
-            if option.id not in known:
+            if all_read and option.id not in known:
                 yield _unknown(option, "option", known, f" of `{subject.id}`")
     elif subject.id in questions:
         hint = f"Write `{subject.id} is OPTION`, with the id of an option."

@@ -15,6 +15,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from onward.build import Build
+from onward.checks.boxes import without_box
 from onward.checks.rule import Finding, Rule
 from onward.model import Area, Criterion, Page, SelfCheck, Severity
 
@@ -22,13 +23,16 @@ EMPTY = "Write statements as `- Text {#its-id}`, options as `- [ ] Text {#its-id
 SAID = {
     "level": ("the part `{}` does not start with ###", "Start it with ###."),
     "late": ("`{}` stands behind an outcome", "Move the outcomes to the end of the block."),
-    "no-box": ("the option `{}` has no box", "Start it with `- [ ] `, or take the boxes from the others."),
     "ticked": ("the option `{}` is ticked", "Write `- [ ]`: no answer of a self-check is the right one."),
 }
 
 
 def check(page: Page, build: Build) -> Iterator[Finding]:
     for fault in page.faults_of("self-check-parts"):
+        if fault.detail == "no-box":
+            hint = "Start it with `- [ ] `, or take the boxes away from the others."
+            yield Finding(fault.position, *without_box("option", fault.found, hint))
+            continue
         message, hint = SAID[fault.detail]
         yield Finding(fault.position, message.format(fault.found), hint)
     for block in page.blocks:
