@@ -142,6 +142,15 @@ UNITS: Sequence[str] = [
     *("<a", "<a ", "<a b=", '<a b="', "</a", "<!", "<!-- ", "<?", "<b>x</b>", "<a@b.c>", "<http://a>", "<![CDATA["),
     *("&amp;", "&#1", "\\*", "a. ", "A! ", "e.g. ", "a-", "\u2018", "://a.b ", "http://a.b ", "a@b.c "),
     *("- ", "> ", "1. ", "# ", "    ", "  \n", "a\n", "-\n", "- a\n", "> a\n", "| a |\n", "# a\n", "a\n---\n", "\ta\n"),
+    *(
+        "``` a\n\n",
+        "/// quiz\n\n",
+        "/// quiz\n///\n\n",
+        "/// message\n",
+        "<http://a>\n\n",
+        "[a](b.md)\n\n",
+        "![](a.svg)\n\n",
+    ),
     *("~~", "==", "{{", "{%", ":a:", "~~~\n", "```\n", "///\n", "/// a\n", "- [ ] a {#a}\n", "[a]\n", "a  \n"),
 ]
 """What the parsers have patterns for; many of one in a row is what makes patterns slow."""

@@ -5,10 +5,12 @@ These are always the same; `python tests/benchmarks/fuzz.py --minutes 30` tries 
 
 from __future__ import annotations
 
+import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 import fuzzing
+import sites
 
 BOUNDED = settings(deadline=None, derandomize=True, database=None, suppress_health_check=list(HealthCheck))
 
@@ -41,3 +43,14 @@ def test_paragraphs_at_the_limits(text: str) -> None:
 @given(st.binary(max_size=300))
 def test_bytes(data: bytes) -> None:
     fuzzing.survives(data)
+
+
+FOUND = {
+    "an element that ends inside of a mark": "**a *b #**a *b\n #**a \n",
+}
+"""What longer searches found, made as small as it can be."""
+
+
+@pytest.mark.parametrize("text", FOUND.values(), ids=FOUND)
+def test_what_was_found(text: str) -> None:
+    fuzzing.survives(sites.page(text))

@@ -8,9 +8,12 @@ from __future__ import annotations
 import enum
 import re
 import xml.etree.ElementTree as etree
+from bisect import bisect_left
+from collections import defaultdict
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 from datetime import date
+from functools import cached_property
 from itertools import pairwise
 from typing import Literal, Protocol
 
@@ -818,7 +821,7 @@ class FrontMatter:
         return isinstance(hidden, list) and part in hidden
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Page:
     """A page, read. `path` is relative to the docs folder, with `/`; `lines` are the file's own, for positions.
 
@@ -852,7 +855,23 @@ class Page:
     def faulty(self, block: Block, *rules: str) -> bool:
         """Whether a fault of one of these rules stands in a block, so that other rules cannot judge it."""
         last = block.fence.closed or len(self.lines)
-        return any(fault.rule in rules and block.position.line <= fault.position.line <= last for fault in self.faults)
+        for lines in (self._fault_lines.get(rule, ()) for rule in rules):
+            first = bisect_left(lines, block.position.line)
+            if first < len(lines) and lines[first] <= last:
+                return True
+        return False
+
+    @cached_property
+    def _fault_lines(self) -> dict[str, list[int]]:
+        """The lines of the faults of each rule, in order: a page may have a thousand of both blocks and faults."""
+        return {rule: sorted(fault.position.line for fault in faults) for rule, faults in self._faults.items()}
+
+    @cached_property
+    def _faults(self) -> dict[str, tuple[Fault, ...]]:
+        found: defaultdict[str, list[Fault]] = defaultdict(list)
+        for fault in self.faults:
+            found[fault.rule].append(fault)
+        return {rule: tuple(faults) for rule, faults in found.items()}
 
     def section_at(self, position: Position) -> Heading | None:
         """The level 2 heading that a place of the page stands under."""
@@ -875,7 +894,7 @@ class Page:
 
     def faults_of(self, rule: str) -> tuple[Fault, ...]:
         """The faults that a rule of this name has to put into words."""
-        return tuple(fault for fault in self.faults if fault.rule == rule)
+        return self._faults.get(rule, ())
 
 
 @dataclass(frozen=True, slots=True)

@@ -16,6 +16,8 @@ from pymdownx.superfences import NESTED_FENCE_END, RE_NESTED_FENCE_START
 
 _OPEN, _CLOSE, _ZERO = "\ue000", "\ue001", 0xE010
 MARK = re.compile(f"{_OPEN}([{chr(_ZERO)}-{chr(_ZERO + 9)}]+){_CLOSE}")
+# Python-Markdown can end an element in the middle of a mark, as in `**a *b #**a *b`, a line end and ` #**a `.
+_SIGNS_OF_MARKS = re.compile(f"[{_OPEN}{_CLOSE}{chr(_ZERO)}-{chr(_ZERO + 9)}]+")
 
 _PREFIX = re.compile(r"(\s*(?:>[ \t]*|[-*+][ \t]+|[0-9]+\.[ \t]+)*(?:#{1,6}[ \t]*)?)(.*)", re.DOTALL)
 _RULE = re.compile(r"[ ]{0,3}([-*_])[ \t]*(?:\1[ \t]*){2,}\Z")
@@ -34,8 +36,8 @@ def mark(line: int) -> str:
 
 
 def unmarked(text: str) -> str:
-    """The text without its marks."""
-    return MARK.sub("", text)
+    """The text without its marks, nor parts of one."""
+    return text if text.isascii() else _SIGNS_OF_MARKS.sub("", text)
 
 
 def first_line(text: str) -> int | None:
@@ -60,21 +62,30 @@ def _number(digits: str) -> int:
 
 
 def quiet_lines(lines: Sequence[str]) -> frozenset[int]:
-    """The indexes of lines in fenced code (fence lines included) and in comments, where nothing is Markdown.
+    """The indexes of lines in fenced code (fence lines included) and in comments, where nothing is Markdown."""
+    return frozenset(index for start, end, _ in _quiet_spans(lines) for index in range(start, end + 1))
+
+
+def _quiet_spans(lines: Sequence[str]) -> Iterator[tuple[int, int, bool]]:
+    """The first and the last index of each piece of fenced code and of each comment, and whether it is a comment.
 
     A fence is what superfences takes for one, by its own patterns; one that is never closed is none.
     """
-    found: set[int] = set()
-    index = 0
-    # Known beforehand, so that many comments that never end are not each looked through to the end of the page.
+    # Known beforehand, so that many comments and fences without an end are not each looked through to the end of the
+    # page: what closes none of a kind closes no later one.
     last_comment = max((number for number, line in enumerate(lines) if "-->" in line), default=-1)
+    unclosed: set[str] = set()
+    index = 0
     while index < len(lines):
-        end = end_of_code(lines, index) or (end_of_comment(lines, index) if index <= last_comment else None)
+        fence = _opened(lines[index])
+        code = None if fence is None or fence in unclosed else _end_of(fence, lines, index)
+        if fence and code is None:
+            unclosed.add(fence)
+        end = end_of_comment(lines, index) if code is None and index <= last_comment else code
         if end is not None:
-            found.update(range(index, end + 1))
+            yield index, end, code is None
             index = end
         index += 1
-    return frozenset(found)
 
 
 def code_prefix(line: str) -> int:
@@ -85,10 +96,18 @@ def code_prefix(line: str) -> int:
 
 def end_of_code(lines: Sequence[str], start: int) -> int | None:
     """The index of the line that closes the code which opens at `start`; None if none opens, or it has no end."""
-    opening = RE_NESTED_FENCE_START.match(lines[start], code_prefix(lines[start]))
-    if not opening or opening["unrecognized"]:
-        return None
-    closing = re.compile(rf"[\s>]*{NESTED_FENCE_END % re.escape(opening['fence'])}")
+    fence = _opened(lines[start])
+    return None if fence is None else _end_of(fence, lines, start)
+
+
+def _opened(line: str) -> str | None:
+    """The fence that opens on a line."""
+    opening = RE_NESTED_FENCE_START.match(line, code_prefix(line))
+    return None if not opening or opening["unrecognized"] else str(opening["fence"])
+
+
+def _end_of(fence: str, lines: Sequence[str], start: int) -> int | None:
+    closing = re.compile(rf"[\s>]*{NESTED_FENCE_END % re.escape(fence)}")
     return next((index for index in range(start + 1, len(lines)) if closing.match(lines[index])), None)
 
 
@@ -142,9 +161,7 @@ def _marked(line: str, after_blank: bool, number: int) -> str:
 def outside_code(lines: Sequence[str]) -> Iterator[int]:
     """The indexes of lines that are not in fenced code, nor inside a comment that started above."""
     index = 0
-    while index < len(lines):
-        end = end_of_code(lines, index)
-        if end is None:
-            yield index
-            end = end_of_comment(lines, index)
-        index = index + 1 if end is None else end + 1
+    for start, end, comment in _quiet_spans(lines):
+        yield from range(index, start + comment)
+        index = end + 1
+    yield from range(index, len(lines))

@@ -10,6 +10,8 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
+from functools import cached_property
+from itertools import accumulate
 
 from pymdownx.superfences import RE_NESTED_FENCE_START
 
@@ -94,8 +96,17 @@ class _Lines:
         return not 0 <= index < len(self.lines) or not self.lines[index].strip()
 
     def in_block(self, index: int) -> bool:
-        line = self.body_line + index
-        return any(fence.position.line < line <= (fence.closed or len(self.lines) + line) for fence in self.fences)
+        return bool(self._blocks_around[index])
+
+    @cached_property
+    def _blocks_around(self) -> list[int]:
+        """How many blocks each line stands in."""
+        steps = [0] * (len(self.lines) + 1)
+        for fence in self.fences:
+            steps[fence.position.line - self.body_line + 1] += 1
+            if fence.closed:
+                steps[fence.closed - self.body_line + 1] -= 1
+        return list(accumulate(steps))
 
 
 def _without_code(line: str) -> str:
@@ -131,9 +142,10 @@ def _code(page: _Lines) -> Iterator[Fault]:
 
 def _comments(page: _Lines) -> Iterator[Fault]:
     text = [_without_code(line) if index not in page.quiet else "" for index, line in enumerate(page.lines)]
+    last = max((index for index, line in enumerate(text) if "-->" in line), default=-1)
     for index, line in enumerate(text):
         start = line.rfind("<!--")
-        if start >= 0 and "-->" not in line[start:] and not any("-->" in later for later in text[index + 1 :]):
+        if start >= 0 and "-->" not in line[start:] and index >= last:
             yield Fault("comment-unclosed", page.at(index, start + 1))
             return
 

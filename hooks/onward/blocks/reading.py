@@ -91,7 +91,10 @@ class Reading:
 
     def fence_at(self, line: int | None) -> Fence | None:
         """The fence that opens on a line, if the scan has seen one there."""
-        return next((fence for fence in self.fences if fence.position.line == line), None)
+        if line is None:
+            return None
+        index = bisect.bisect_left(self.fences, line, key=lambda fence: fence.position.line)
+        return self.fences[index] if index < len(self.fences) and self.fences[index].position.line == line else None
 
     def line_start(self, line: int | None) -> Position:
         """The first character of a line that is not white space; of the body, if the line is not known."""
@@ -229,12 +232,10 @@ class Reading:
     def _unread(self) -> Iterator[Fault]:
         """Blocks that the scan has seen and Python-Markdown has not: they would be shown as text."""
         read = {block.position.line for block in self.blocks}
+        told = sorted(fault.position.line for fault in self.faults if fault.rule.startswith("block-"))
         for fence in self.fences:
             line, end = fence.position.line, fence.closed
-            explained = any(
-                line <= fault.position.line <= (end or line) and fault.rule.startswith("block-")
-                for fault in self.faults
-            )
+            explained = bisect.bisect_left(told, line) < bisect.bisect_right(told, end or line)
             if end and line not in read and not fence.inside and not explained:
                 yield Fault("block-unread", fence.position, fence.name)
 

@@ -405,11 +405,13 @@ class _Hidden:
 
 def _of_page(check_page: PageCheck, rule: Rule, page: Page, hidden: _Hidden, build: Build) -> Iterator[Problem]:
     for number, finding in enumerate(check_page(page, build), 1):
+        if number > MOST_OF_A_RULE:
+            break
         line = finding.position.line
         swallowed = hidden.end is not None and line > hidden.end
         same_block = line == hidden.unclosed and rule not in UNCLOSED
         nested = rule is not block_misplaced.RULE and any(line in lines for lines in hidden.misplaced)
-        if not nested and not swallowed and not same_block and number <= MOST_OF_A_RULE:
+        if not nested and not swallowed and not same_block:
             yield _problem(finding, rule, page.path, build)
 
 

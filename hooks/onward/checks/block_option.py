@@ -10,6 +10,7 @@ Put it right: write the option as the message says. An id has lower case letters
 
 from __future__ import annotations
 
+from bisect import bisect_right
 from collections.abc import Iterator, Sequence
 
 from onward.blocks import BY_NAME
@@ -34,12 +35,11 @@ def check(page: Page, build: Build) -> Iterator[Finding]:
         elif fault.detail == "colon":
             message, hint = f"the option `{fault.found}` has no colon", f"Write `{fault.found}: …`."
         yield Finding(fault.position, message, hint)
+    strays = sorted(fault.position.line for fault in page.faults_of("block-option"))
     for fence in page.fences:
         last = fence.closed or len(page.lines)
-        strays = [
-            fault for fault in page.faults_of("block-option") if fence.position.line < fault.position.line <= last
-        ]
-        yield from _check(fence, complete=not strays)
+        complete = bisect_right(strays, fence.position.line) == bisect_right(strays, last)
+        yield from _check(fence, complete=complete)
 
 
 def _check(fence: Fence, *, complete: bool) -> Iterator[Finding]:

@@ -31,11 +31,14 @@ _EMPTY_WORDS = re.compile(rf"{_KIND}|logo|drawing|diagram|screenshot", re.IGNORE
 
 
 def check(page: Page, build: Build) -> Iterator[Finding]:
+    # Nobody can say what an image shows that is not there: first that has to be put right.
+    missing = {position for position, _ in flaws(page, build, "link-target")}
+    decorated = {link.position.line for link in page.links if link.decoration}
     for link in page.links:
         if link.image:
-            yield from _markdown(page, link, build)
+            yield from _markdown(page, link, missing=link.position in missing)
         # The image in it is one that is marked as decoration, or it is reported itself.
-        elif link.around_image and not link.text and _decorated(page, link):
+        elif link.around_image and not link.text and link.position.line in decorated:
             message = "the image is all that the link has, so it is no decoration"
             yield Finding(link.position, message, "Say where the link goes: [![Its name](…)](…).")
     for tag in page.tags:
@@ -48,17 +51,13 @@ def check(page: Page, build: Build) -> Iterator[Finding]:
                 yield from _said(text, tag.position, '`alt=""`')
 
 
-def _decorated(page: Page, link: Link) -> bool:
-    return any(other.decoration and other.position.line == link.position.line for other in page.links)
-
-
-def _markdown(page: Page, link: Link, build: Build) -> Iterator[Finding]:
+def _markdown(page: Page, link: Link, *, missing: bool) -> Iterator[Finding]:
     if link.decoration and link.text:
         message = f"the image `{link.raw}` is marked as decoration and has a text all the same"
         yield Finding(_start(page, link), message, "Take one of the two away.")
     elif not link.text and not link.decoration:
-        if any(position == link.position for position, _ in flaws(page, build, "link-target")):
-            return  # There is no such image: first that has to be put right, and nobody can say what it shows.
+        if missing:
+            return
         message = f"the image `{link.raw}` has no text that stands for it"
         hint = f"Say what it shows: ![What it shows]({link.raw}). If it says nothing: ![]({link.raw}){{.decoration}}."
         yield Finding(_start(page, link), message, hint)

@@ -16,7 +16,7 @@ from collections.abc import Iterator
 from onward.addresses import Flaw
 from onward.build import Build
 from onward.checks.rule import Finding, Rule
-from onward.model import Page, Position, Severity
+from onward.model import Page, Severity
 from onward.raw_links import broken_raw
 from onward.written_links import flaws
 
@@ -27,8 +27,9 @@ _ONLY_BUILT = "Readers cannot open it: take it out of `exclude_docs` in mkdocs.y
 
 
 def check(page: Page, build: Build) -> Iterator[Finding]:
+    images = {link.position for link in page.links if link.image}
     for position, flaw in flaws(page, build, "link-target"):
-        message, hint = _words(flaw, build, image=_is_image(page, position))
+        message, hint = _words(flaw, build, image=position in images)
         yield Finding(position, message, hint, severity=Severity.NOTE if flaw.unsure else None)
     for position, broken in broken_raw(page, build, "link-target"):
         yield Finding(position, broken.message, broken.hint)
@@ -52,10 +53,6 @@ def _words(flaw: Flaw, build: Build, *, image: bool) -> tuple[str, str]:
             f"For a link to it, take out the `!`: [its name]({flaw.found}).",
         ),
     }[flaw.kind]
-
-
-def _is_image(page: Page, position: Position) -> bool:
-    return any(link.image and link.position == position for link in page.links)
 
 
 RULE = Rule("link-target", Severity.ERROR, __doc__, page=check)

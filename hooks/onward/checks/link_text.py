@@ -107,11 +107,13 @@ def _words(page: Page, link: Link) -> Position:
     before = _BEFORE_ADDRESS.search(line[: link.position.column - 1])
     number, end = link.position.line, before.start() if before else None
     if end is None:
-        # The address stands in a line of its own, `[name]: address`, or is its own words.
+        if not _DEFINED.match(line):
+            return link.position  # The address is its own words.
+        # The address stands in a line of its own, `[name]: address`.
         named = re.compile(rf"\[({re.escape(link.text)})\](?![(:])")
         places = ((at, found) for at, each in enumerate(page.lines, 1) if (found := named.search(each)))
         at, found = next(places, (0, None))
-        return Position(at, found.start(1) + 1) if found and _DEFINED.match(line) else link.position
+        return Position(at, found.start(1) + 1) if found else link.position
     open_brackets = 0
     for start in range(end, -1, -1):
         open_brackets += {"]": 1, "[": -1}.get(line[start], 0)

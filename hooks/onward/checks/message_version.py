@@ -42,14 +42,16 @@ SAID = {
 
 
 def check(page: Page, build: Build) -> Iterator[Finding]:
+    # Python-Markdown's own reason why a letter is missing is named already.
+    explained = {
+        line
+        for block in page.blocks
+        if page.faulty(block, "list-place", "block-content", "block-misplaced")
+        for line in range(block.position.line, (block.fence.closed or len(page.lines)) + 1)
+    }
     for fault in page.faults_of("message-version"):
         message, hint = SAID[fault.detail]
-        # Python-Markdown's own reason why a letter is missing is named already.
-        if fault.detail in {"none", "empty"} and any(
-            page.faulty(block, "list-place", "block-content", "block-misplaced")
-            for block in page.blocks
-            if block.position.line <= fault.position.line <= (block.fence.closed or len(page.lines))
-        ):
+        if fault.detail in {"none", "empty"} and fault.position.line in explained:
             continue
         yield Finding(fault.position, message.format(found=fault.found or "of this message"), hint)
 

@@ -4,8 +4,8 @@ Why: the Markdown parser takes minutes for some texts (6 kB of `[` took 5 second
 quotations that are thousands deep. So what is far beyond any page of the guide is refused before it is parsed.
 
 Limits: 500 kB and 5,000 lines a file, 5,000 characters a line, 10,000 characters and 500 lines a paragraph (lines
-without a blank one between them), 12 levels of lists and quotations, 100 brackets of one kind in a paragraph that are
-not closed, 100 `<` in the page.
+without a blank one between them), 12 levels of lists and quotations, 50 blocks that are not
+closed, 100 brackets of one kind in a paragraph that are not closed, 100 `<` in the page.
 
 Put it right: make several pages of it, or leave a blank line where the next thought starts.
 """
@@ -31,6 +31,10 @@ MESSAGES = {
     "nesting": (
         "lists or quotations are {size} levels deep; the limit is 12",
         "Take some `>` or spaces out at the start of the line.",
+    ),
+    "blocks": (
+        "up to this line there are more than 50 blocks without their end",
+        "Write the line `///` below each of them.",
     ),
     "lines": ("the paragraph that starts here has more than 500 lines", "Leave a blank line here and there."),
     "square": ("the paragraph that starts here has more than 100 `[` without a `]`", PARTNER),
