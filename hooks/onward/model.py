@@ -861,6 +861,15 @@ class Page:
                 return True
         return False
 
+    def in_block(self, line: int) -> bool:
+        """Whether a line stands in a block, its opening and its closing line included."""
+        return line in self._block_lines
+
+    @cached_property
+    def _block_lines(self) -> frozenset[int]:
+        ends = ((fence.position.line, fence.closed or len(self.lines)) for fence in self.fences)
+        return frozenset(line for first, last in ends for line in range(first, last + 1))
+
     @cached_property
     def _fault_lines(self) -> dict[str, list[int]]:
         """The lines of the faults of each rule, in order: a page may have a thousand of both blocks and faults."""

@@ -168,7 +168,7 @@ class TreeReader:
         if box and self._in_list(element):
             self._fault("stray-syntax", self._locate(box[1]), box[1], "box")
         if element.tag in {"p", "li"} and _SWALLOWED_LIST.search(text):
-            self._fault("list-place", self._next_item())
+            self._fault("list-place", self._first_item(marked))
         self._look_for_signs(element, text)
         for found in _STRAY_CITATION.findall(text):
             self._fault("citation-form", self._locate(found), found)
@@ -205,10 +205,11 @@ class TreeReader:
         line = self.reading.lines[number] if 0 <= number < len(self.reading.lines) else ""
         return element.tag in {"li", "p"} and bool(re.match(r"[\s>]*(?:[-*+]|[0-9]+[.)])[ \t]", line))
 
-    def _next_item(self) -> Position:
-        """The next line that starts an item."""
-        lines = enumerate(self.reading.lines[self.line or 0 :], (self.line or 0) + 1)
-        items = ((number, _ITEM.match(line)) for number, line in lines)
+    def _first_item(self, marked: str) -> Position:
+        """The first line that starts an item, in a text that goes on from the line before."""
+        below = (first_line(line) for line in marked.split("\n")[1:] if _SWALLOWED_LIST.match(f"\n{unmarked(line)}"))
+        start = (next(below, None) or (self.line or 0) + 1) - 1
+        items = ((number, _ITEM.match(line)) for number, line in enumerate(self.reading.lines[start:], start + 1))
         place = next((Position(number, item.start(1) + 1) for number, item in items if item), None)
         return place or self.reading.line_start(self.line)
 

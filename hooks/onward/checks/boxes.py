@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 
-_LIKE_A_BOX = re.compile(r"[\[(]\s*([xX]?)\s*[\])]\s*(.*)", re.DOTALL)
+_LIKE_A_BOX = re.compile(r"([\[(]\s*([xX]?)\s*[\])])\s*(.*)", re.DOTALL)
 
 
 def without_box(kind: str, found: str, otherwise: str) -> tuple[str, str]:
@@ -18,6 +18,9 @@ def without_box(kind: str, found: str, otherwise: str) -> tuple[str, str]:
     like = _LIKE_A_BOX.match(found)
     if like is None:
         return f"the {kind} `{found}` has no box", otherwise
-    box, text = f"[{like[1].lower() or ' '}]", like[2]
-    spaces = "with one space in the box and one behind it" if box == "[ ]" else "with one space behind the box"
-    return f"the box of the {kind} `{text}` is not written as one", f"Write `- {box} {text}`, {spaces}."
+    written, sign, text = like.groups()
+    box = f"[{sign.lower() or ' '}]"
+    spaces = "a space in it and one behind it" if box == "[ ]" else "a space behind it"
+    # The rest of the line has an id and citations, which must not be lost.
+    hint = f"Write `- {box} ` in place of `- {written}`, with {spaces}, and leave the rest of the line as it is."
+    return f"the box of the {kind} `{text}` is not written as one", hint

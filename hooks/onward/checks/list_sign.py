@@ -31,7 +31,9 @@ def check(page: Page, build: Build) -> Iterator[Finding]:
             hint = f"Write `1. ` for a list, or `{digits}\\.` for text that starts with a number."
             yield Finding(fault.position, f"`{fault.found}` starts a list here, and is shown as 1", hint)
             continue
-        yield Finding(fault.position, f"`{fault.found}` starts no list here", SAID[fault.detail])
+        # A block reads its list: what is in none is lost to it, and what readers ticked with it.
+        severity = Severity.ERROR if page.in_block(fault.position.line) else None
+        yield Finding(fault.position, f"`{fault.found}` starts no list here", SAID[fault.detail], severity=severity)
 
 
 RULE = Rule("list-sign", Severity.WARNING, __doc__, page=check)

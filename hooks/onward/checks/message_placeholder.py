@@ -95,7 +95,7 @@ def _unknown(block: Message, part: Placeholder, to_fill: Sequence[Field], unused
         hint = f"Did you mean `[{names[guess].text}]`? Otherwise add it to the list."
     elif len(unused) == 1:
         only = unused[0]
-        hint = f"Write `[{only.text}]`{_meant(only)}, which no letter uses. Or add to the list: {add}."
+        hint = f"Write `[{only.text}]`{_meant(only)}: it is in the list, and no letter uses it."
     elif to_fill:
         listed = "; ".join(f"`[{field.text}]`{_meant(field)}" for field in to_fill)
         hint = f"Write the one that is meant: {listed}. Or add to the list: {add}."

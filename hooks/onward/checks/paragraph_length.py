@@ -25,11 +25,18 @@ NOT_ASKED = {"heading", "message", "cell"}
 
 
 def check(page: Page, build: Build) -> Iterator[Finding]:
+    # Items that are no list are one paragraph, and named as that.
+    swallowed = {fault.position.line for fault in page.faults_of("list-place")}
+    last = page.last_lines()
     for passage in page.passages:
         parts = sentences(passage)
         named = passage.kind == "item" and bool(parts) and len(words(parts[0].text)) <= LONGEST_NAME
         count = len(parts) - named
-        if count > MOST and passage.kind not in NOT_ASKED:
+        if (
+            count > MOST
+            and passage.kind not in NOT_ASKED
+            and swallowed.isdisjoint(range(passage.position.line, last[passage.position.line] + 1))
+        ):
             message = f"the paragraph `{shortened(passage.text)}` has {count} sentences; {MOST} are the most"
             yield Finding(passage.position, message, "Leave a blank line where the next thought starts.")
 
