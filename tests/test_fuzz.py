@@ -46,6 +46,8 @@ def test_bytes(data: bytes) -> None:
 
 
 FOUND = {
+    "blocks in lists": "- /// quiz\n\n" * 1000,
+    "blocks in quotations and lists": "> - /// quiz\n\n" * 1000,
     "an element that ends inside of a mark": "**a *b #**a *b\n #**a \n",
 }
 """What longer searches found, made as small as it can be."""

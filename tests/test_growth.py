@@ -2,7 +2,7 @@
 
 A clock says little on a machine that does other things. So calls are counted, and are the same each time: those of
 functions, in Python and in C, and each next step of a generator. What one call does inside, such as a search with a
-pattern, is not seen; `python tests/benchmarks/fuzz.py` looks for that with a clock.
+pattern or a loop that calls nothing, is not seen; `python tests/benchmarks/fuzz.py` looks for that with a clock.
 """
 
 from __future__ import annotations

@@ -852,9 +852,13 @@ class Page:
         """Whether this is the page that shows editors each block: its blocks are examples, and none of the guide's."""
         return self.front is not None and dict(self.front.theme).get("template") == EDITORS
 
+    def last_of(self, block: Block) -> int:
+        """The last line of a block: the one that closes it, or that of the page."""
+        return block.fence.closed or len(self.lines)
+
     def faulty(self, block: Block, *rules: str) -> bool:
         """Whether a fault of one of these rules stands in a block, so that other rules cannot judge it."""
-        last = block.fence.closed or len(self.lines)
+        last = self.last_of(block)
         for lines in (self._fault_lines.get(rule, ()) for rule in rules):
             first = bisect_left(lines, block.position.line)
             if first < len(lines) and lines[first] <= last:

@@ -66,7 +66,8 @@ def closing(problems: Sequence[Problem]) -> str:
     heaviest = next(severity for severity in Severity if severity in weights)
     rule = next(problem.rule for problem in told if problem.severity is heaviest)
     files = counted(len({problem.path for problem in told}), "file")
-    explains = f"`python -m onward rules {rule}` explains the first of them; the names of the others stand in brackets."
+    others = "; the names of the others stand in brackets" if len({problem.rule for problem in told}) > 1 else ""
+    explains = f"`python -m onward rules {rule}` explains the first of them{others}."
     return f"{summary(told)} in {files}{suppressed}. {_NEXT[heaviest]} {explains}"
 
 

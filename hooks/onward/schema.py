@@ -301,11 +301,15 @@ _SIZES: Mapping[str, tuple[str, str]] = {
 }
 
 
-_DAY_AND_MONTH = re.compile(r"([0-9]{1,2})[./ -]([0-9]{1,2})[./ -]([0-9]{4})")
+_DAY_AND_MONTH = re.compile(r"([0-9]{1,2})[./ -]{1,2}([0-9]{1,2})[./ -]{1,2}([0-9]{4})")
+_YEAR_FIRST = re.compile(r"([0-9]{4})[./ -]{1,2}([0-9]{1,2})[./ -]{1,2}([0-9]{1,2})")
 
 
 def _date_hint(value: object) -> str:
     """How to write a date; where somebody has written one in the way of their country, that date."""
+    match = _YEAR_FIRST.fullmatch(str(value).strip())
+    if match and _is_date(*map(int, match.groups())):
+        return "Write it as YYYY-MM-DD: {:04}-{:02}-{:02}.".format(*map(int, match.groups()))
     match = _DAY_AND_MONTH.fullmatch(str(value).strip())
     if match:
         first, second, year = map(int, match.groups())

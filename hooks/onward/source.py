@@ -35,10 +35,6 @@ MAX_OPEN = 100
 """Signs without a partner in a paragraph; of `<`, in the page. The patterns for links, images and tags look for it up
 to the end: 6,000 `[` took 5 s, 4,700 `[a](` 9 s, and 100 kB of paragraphs of 90 `<a` 17 s (measured on 3.11.3)."""
 
-MAX_BLOCKS = 50
-"""So many blocks may be open at one place; those of a page stand beside each other. What takes the tree apart calls
-itself once or twice for each level, and Python stops at a thousand calls."""
-
 _PARTNERS = {"square": ("[", "]"), "round": ("(", ")")}
 
 TURNING = frozenset("\u061c\u200e\u200f\u202a\u202b\u202c\u202d\u202e\u2066\u2067\u2068\u2069")
@@ -66,7 +62,6 @@ _FENCE = re.compile(r"-{3}[ \t]*\Z")
 _LIKE_FENCE = re.compile(r"(?:-+|[\u2012-\u2015\u2212]+|\+{3}|={3,}|\*{3}|_{3})\Z")
 _KEY = re.compile(r"[A-Za-z_]+[ \t]*[:=]")
 _KNOWN_KEY = re.compile(r"(?i:title|description|kind|reviewed|next|related|hide|template|search|search_words)[ \t]*:")
-_BLOCK = re.compile(r"[\s>]*/{3,}[ \t]*(?P<name>[^\s|/])?")
 _NESTING = re.compile(r"[ \t]*((?:>|[-*+][ \t]|[0-9]+[.)][ \t]|[ \t])*)")
 
 
@@ -282,7 +277,7 @@ class _Paragraph:
 def _limits(lines: tuple[str, ...], first_line: int) -> list[Fault]:
     """What would make the Markdown parser hang or run out of stack, found before it is called."""
     faults: list[Fault] = []
-    paragraph, angles, blocks = _Paragraph(), 0, 0
+    paragraph, angles = _Paragraph(), 0
     if len(lines) > MAX_PAGE_LINES:
         faults.append(Fault("page-limits", Position(first_line + MAX_PAGE_LINES), "page", str(len(lines))))
     for number, line in enumerate(lines, first_line):
@@ -296,10 +291,6 @@ def _limits(lines: tuple[str, ...], first_line: int) -> list[Fault]:
         levels = nesting.count(">") + (len(nesting.replace("\t", "    ")) - nesting.count(">")) // 4
         if levels > MAX_NESTING:
             faults.append(Fault("page-limits", Position(number), "nesting", str(levels)))
-        if block := _BLOCK.match(line):
-            blocks = blocks + 1 if block["name"] else max(blocks - 1, 0)
-            if blocks > MAX_BLOCKS and not any(fault.found == "blocks" for fault in faults):
-                faults.append(Fault("page-limits", Position(number), "blocks"))
         paragraph.start = paragraph.start or number
         faults.extend(paragraph.add(line))
         angles += line.count("<") - line.count(">", len(nesting))

@@ -97,7 +97,8 @@ def main() -> int:
         for name, goal in GOALS.items():
             per_page[name].append(sums[name] / count)
             missed |= sums[name] > goal * bare
-        for name, seconds in (*costs.items(), *Counter(of_rules).most_common(options.rules)):
+        parts = ((name, seconds) for name, seconds in costs.items() if name != "editorial")
+        for name, seconds in (*parts, *Counter(of_rules).most_common(options.rules)):
             print(f"{'':8}{name:30} {seconds:7.2f} ({seconds / bare:6.1%})")
     for name, costs_of_a_page in per_page.items():
         growth = costs_of_a_page[-1] / costs_of_a_page[0]

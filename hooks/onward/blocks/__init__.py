@@ -76,6 +76,7 @@ class OnwardExtension(BlocksExtension):
         # The default must be neither None nor a bool, or Python-Markdown turns the build into True.
         self.config = {"build": ["", "the build that the page belongs to"]}
         self.reading = Reading()
+        self.started: list[OnwardBlock] = []
         self.ended: list[tuple[OnwardBlock, etree.Element]] = []
         self.pieces = Pieces()
         self.given = GivenAttributes()
@@ -120,7 +121,7 @@ class _Lines(Preprocessor):
         reading = build.start_reading() if build else Reading(lines=tuple(lines))
         self.extension.reading = reading
         self.md.references = reading.references
-        self.extension.ended = []
+        self.extension.started, self.extension.ended = [], []
         quiet = quiet_lines(lines)
         reading.definitions = definitions(lines, quiet, reading.body_line)
         known = {name: block.KNOWN for name, block in BY_NAME.items()}
@@ -157,6 +158,11 @@ class _Blocks(_OfExtension):
     def run(self, root: etree.Element) -> None:
         for block, element in self.extension.ended:
             block.finish(element)
+        # One without its end, where the scan has seen none that opens.
+        ended = {id(block) for block, _ in self.extension.ended}
+        for block in self.extension.started:
+            if id(block) not in ended:
+                block.unread()
 
 
 class _Before(_OfExtension):

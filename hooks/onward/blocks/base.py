@@ -44,6 +44,7 @@ class OnwardBlock(MarkdownBlock):
     def on_create(self, parent: etree.Element) -> etree.Element:
         before = [HEADINGS[child.tag] for child in parent if child.tag in HEADINGS]
         self.level = min((before[-1] if before else 1) + 1, 5)
+        self.config["extension"].started.append(self)
         return etree.SubElement(parent, "section")
 
     def on_end(self, block: etree.Element) -> None:
@@ -57,16 +58,20 @@ class OnwardBlock(MarkdownBlock):
             self.fault("stray-syntax", fence.position, f"{{#{label.id}}}", "title")
             fence = replace(fence, title=take_apart(fence.title).text)
         if fence is None:
-            # Python-Markdown sees a block where the scan saw none. Nothing is lost, and the editor is told.
-            opening = rf"(/{{3,}})[ \t]*{self.NAME}[ \t|]*{re.escape(self.argument or '')}"
-            place = self.reading.locate(opening, None) or self.reading.place(block)
-            self.fault("block-unread", place, self.NAME)
+            self.unread()
             return
         for child in content:
             block.remove(child)
         block.text = None
         self.typed = replace(self.read(fence, content), title=self.spoken(fence.title))
         self.render(self.typed, block)
+
+    def unread(self) -> None:
+        """Python-Markdown sees a block where the scan saw none. Nothing is lost, and the editor is told."""
+        argument = self.argument or ""
+        if self.reading.fence_at(first_line(argument)) is None:
+            place = self.reading.locate(rf"(/{{3,}})[ \t]*{self.NAME}[ \t|]*{re.escape(argument)}", None)
+            self.fault("block-unread", place or self.reading.line_start(None), self.NAME)
 
     def settle(self, block: etree.Element) -> None:
         """Keep the typed object, once inline Markdown has been read."""

@@ -6,6 +6,7 @@ import html
 import re
 import xml.etree.ElementTree as etree
 from collections.abc import Iterable, Sequence
+from functools import lru_cache
 
 from markdown.util import AtomicString
 
@@ -61,6 +62,12 @@ def plain(element: etree.Element, stash: Sequence[object] = ()) -> str:
     return re.sub(r"\s+", " ", spelled(unmarked("".join(_words(element))), stash)).strip()
 
 
+@lru_cache(maxsize=1024)
+def _letter(reference: str) -> str:
+    """The letter that a reference stands for; Python-Markdown writes each letter of a mail address as one."""
+    return html.unescape(reference)
+
+
 def spelled(text: str, stash: Sequence[object] = ()) -> str:
     """A text of the tree with its placeholders resolved, as far as they stand for words."""
 
@@ -70,7 +77,7 @@ def spelled(text: str, stash: Sequence[object] = ()) -> str:
         A letter of an e-mail address is a reference whose `&` stands as `amp`.
         """
         if match[2]:
-            return html.unescape(f"&{match[2]}")
+            return _letter(f"&{match[2]}")
         if match[1].isdigit():
             return chr(int(match[1]))
         place = match[1].rpartition(":")[2]

@@ -71,8 +71,8 @@ def _quiet_spans(lines: Sequence[str]) -> Iterator[tuple[int, int, bool]]:
 
     A fence is what superfences takes for one, by its own patterns; one that is never closed is none.
     """
-    # Known beforehand, so that many comments and fences without an end are not each looked through to the end of the
-    # page: what closes none of a kind closes no later one.
+    # So that many comments and fences without an end are not each looked through to the end of the page: where nothing
+    # closes a fence, nothing closes a later one of its kind.
     last_comment = max((number for number, line in enumerate(lines) if "-->" in line), default=-1)
     unclosed: set[str] = set()
     index = 0

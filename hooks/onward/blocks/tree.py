@@ -37,6 +37,11 @@ _SIGN = re.compile(r"\*\*+|__+(?=\w)|(?<=\w)__+|`+|(?<![\w*])[*_](?=\w)|(?<=\w)\
 _QUIET = {"code", "pre", "script", "style"}
 
 
+MAX_DEPTH = 150
+"""So many levels of a tree are read. Lists and quotations have 12 at most, but a block that is never closed takes in
+the next one, and Python stops at a thousand calls that stand inside of each other; each level takes two."""
+
+
 @dataclass
 class TreeReader:
     """Walks the tree in the order of the page, always knowing the last line that a mark named.
@@ -56,6 +61,7 @@ class TreeReader:
     cited: set[tuple[str, int]] = field(default_factory=set)
     collector: Collector = field(default_factory=Collector)
     again: bool = False
+    depth: int = 0
     told: set[Fault] = field(default_factory=set)
 
     def read(self, root: etree.Element) -> None:
@@ -88,7 +94,13 @@ class TreeReader:
         if self.again and not before:
             self.raw, self.given = RawHtml(raw.lines, raw.body_line, Pieces()), GivenAttributes()
         self.raw.enter(element)
+        self.depth += 1
+        if self.depth > MAX_DEPTH:
+            self._fault("page-limits", self.reading.line_start(self.line), "deep")
+            # What writes the tree would be stopped as well; a page with an error is not published.
+            element.clear()
         self._visit(element, around, outline=outline)
+        self.depth -= 1
         self.raw.leave()
         self.raw, self.given = raw, given
         self.collector.leave(self.section)

@@ -12,14 +12,19 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
-from itertools import takewhile
 
 from onward.build import Build
 from onward.checks.rule import Finding, Rule
 from onward.model import Page, Severity
 
-LAST = {"quiz": "answer", "self-check": "outcome", "advisers-differ": "paragraph"}
-"""What stands last in blocks in which anything may stand; others hold lists or letters, or options alone."""
+LAST = {
+    "quiz": "answer",
+    "self-check": "outcome",
+    "advisers-differ": "paragraph",
+    "plan": "field",
+    "steps": "step",
+}
+"""What stands last in blocks in which anything may stand; those that are not named here hold options alone."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,11 +38,11 @@ class _Parts:
 
 
 _PARTS = {
-    "checklist": _Parts("item", " -*+", re.compile(r"[-*+] \[")),
-    "do-and-avoid": _Parts("point", " -*+#", re.compile(r"[-*+] ")),
-    "message": _Parts("line of the letter", " -*+#>", re.compile(">"), " That is line {line}."),
+    "checklist": _Parts("item", " \t-*+", re.compile(r"[-*+] \[")),
+    "do-and-avoid": _Parts("point", " \t-*+#", re.compile(r"[-*+] ")),
+    "message": _Parts("line of the letter", " \t-*+#>", re.compile(">"), " That is most probably line {line}."),
 }
-_SECTION = re.compile(r"## |/{3,} *[a-z]")
+_SECTION = re.compile(r"## |/{3,}[ \t]*[a-z]", re.IGNORECASE)
 
 
 def check(page: Page, build: Build) -> Iterator[Finding]:
@@ -56,15 +61,29 @@ def check(page: Page, build: Build) -> Iterator[Finding]:
 def _hint(name: str, below: Sequence[str], first: int) -> str:
     """Where the end most probably has to stand: behind what is the block's, and above the next section or block."""
     section = next((number for number, line in enumerate(below) if _SECTION.match(line)), len(below))
+    above = f" It has to stand above line {first + section}." if section < len(below) else ""
     parts = _PARTS.get(name)
     if parts is None:
-        above = f" It has to stand above line {first + section}." if section < len(below) else ""
         return f"Add a line /// after the last {LAST.get(name, 'option')}.{above}"
-    own = list(takewhile(lambda line: not line or line[0] in parts.signs, below[:section]))
-    last = max((number for number, line in enumerate(own) if parts.last.match(line)), default=None)
-    return f"Add a line /// after the last {parts.name}." + (
-        "" if last is None else parts.where.format(name=parts.name, line=first + last)
-    )
+    last = _last_line(parts, below[:section])
+    where = above if last is None else parts.where.format(name=parts.name, line=first + last)
+    return f"Add a line /// after the last {parts.name}.{where}"
+
+
+def _last_line(parts: _Parts, below: Sequence[str]) -> int | None:
+    """The index of the last line of a block's own kind, before text that cannot be part of it."""
+    last, started = None, False
+    for number, line in enumerate(below):
+        if parts.last.match(line):
+            last, started = number, True
+        elif line.strip() and line[0] not in parts.signs:
+            # What goes on right below a line is part of it; what stands above all of them is an introduction.
+            if last == number - 1:
+                last = number
+            elif started:
+                break
+        started = started or line[:1] in {"-", "*", "+", "#", ">"}
+    return last
 
 
 RULE = Rule("block-unclosed", Severity.ERROR, __doc__, page=check)

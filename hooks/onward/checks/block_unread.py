@@ -19,7 +19,7 @@ from onward.model import Page, Severity
 
 def check(page: Page, build: Build) -> Iterator[Finding]:
     for fault in page.faults_of("block-unread"):
-        hint = "Move it out of raw HTML and code, and start both its /// at the beginning of a line."
+        hint = "Move it out of the list, raw HTML or code around it, and start both its /// at the beginning of a line."
         yield Finding(fault.position, f"this `{fault.found}` block is not read as one", hint)
 
 

@@ -20,7 +20,7 @@ from onward.model import Checklist, Page, Severity
 def check(page: Page, build: Build) -> Iterator[Finding]:
     for fault in page.faults_of("checklist-items"):
         if fault.detail == "none":
-            if page.faults_of("list-place"):
+            if page.faults_of("list-place") or page.faults_of("list-sign"):
                 continue  # The items are there, as text of a paragraph.
             hint = "Write at least one line `- [ ] What to do {#its-id}`."
             yield Finding(fault.position, f'checklist "{fault.found}" has no items', hint)

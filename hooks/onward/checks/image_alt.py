@@ -33,10 +33,12 @@ _EMPTY_WORDS = re.compile(rf"{_KIND}|logo|drawing|diagram|screenshot", re.IGNORE
 def check(page: Page, build: Build) -> Iterator[Finding]:
     # Nobody can say what an image shows that is not there: first that has to be put right.
     missing = {position for position, _ in flaws(page, build, "link-target")}
+    linked = {link.position.line for link in page.links if link.around_image}
+    linked.update(tag.position.line for tag in page.tags if tag.element == "a" and not tag.braces)
     decorated = {link.position.line for link in page.links if link.decoration}
     for link in page.links:
         if link.image:
-            yield from _markdown(page, link, missing=link.position in missing)
+            yield from _markdown(page, link, missing=link.position in missing, linked=link.position.line in linked)
         # The image in it is one that is marked as decoration, or it is reported itself.
         elif link.around_image and not link.text and link.position.line in decorated:
             message = "the image is all that the link has, so it is no decoration"
@@ -48,10 +50,10 @@ def check(page: Page, build: Build) -> Iterator[Finding]:
                 message = "the image has no `alt`, the text that stands for it"
                 yield Finding(tag.position, message, 'Say what it shows: alt="…"; for decoration write alt="".')
             else:
-                yield from _said(text, tag.position, '`alt=""`')
+                yield from _said(text, tag.position, "" if tag.position.line in linked else '`alt=""`')
 
 
-def _markdown(page: Page, link: Link, *, missing: bool) -> Iterator[Finding]:
+def _markdown(page: Page, link: Link, *, missing: bool, linked: bool) -> Iterator[Finding]:
     if link.decoration and link.text:
         message = f"the image `{link.raw}` is marked as decoration and has a text all the same"
         yield Finding(_start(page, link), message, "Take one of the two away.")
@@ -62,7 +64,8 @@ def _markdown(page: Page, link: Link, *, missing: bool) -> Iterator[Finding]:
         hint = f"Say what it shows: ![What it shows]({link.raw}). If it says nothing: ![]({link.raw}){{.decoration}}."
         yield Finding(_start(page, link), message, hint)
     else:
-        yield from _said(link.text, _start(page, link), f"`![]({link.raw}){{.decoration}}`")
+        nothing = "" if linked else f"`![]({link.raw}){{.decoration}}`"
+        yield from _said(link.text, _start(page, link), nothing)
 
 
 def _start(page: Page, link: Link) -> Position:
@@ -74,7 +77,9 @@ def _start(page: Page, link: Link) -> Position:
 
 def _said(text: str, position: Position, nothing: str) -> Iterator[Finding]:
     """What is wrong with a text that stands for an image; such a text is better than none, so it is a warning."""
-    hint = f"Say in your own words what it shows, as you would on the telephone. If it says nothing, write {nothing}."
+    hint = "Say in your own words what it shows, as you would on the telephone."
+    # An image that is all of a link has to say where that goes.
+    hint += f" If it says nothing, write {nothing}." if nothing else ""
     opening = _OPENING.match(text.strip())
     if _FILE.fullmatch(text.strip()) or _EMPTY_WORDS.fullmatch(text.strip()):
         message = f"`{text.strip()}` does not say what the image shows"

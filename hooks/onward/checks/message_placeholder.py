@@ -73,35 +73,42 @@ def _of_letters(block: Message, *, complete: bool) -> Iterator[Finding]:
             # Those of optional passages have a rule of their own, and so have those without their text.
             if isinstance(part, Placeholder) and name not in known and condition not in known:
                 unknown.append(part)
-    # What is misspelt in a letter is not what another name may stand for.
+    # Names that are like none of the list: each may stand for one that no letter uses.
+    other = [part for part in unknown if not nearest(part.name.casefold(), to_fill) and not _conditional(part)]
     misspelt = {nearest(part.name.casefold(), to_fill) for part in unknown}
     unused = [known[name] for name in to_fill if name not in meant | misspelt]
     for part in unknown:
-        yield _unknown(block, part, [known[each] for each in to_fill], unused)
+        only = unused[0] if other == [part] and len(unused) == 1 else None
+        yield _unknown(block, part, [known[each] for each in to_fill], only)
     for name, each in known.items():
-        # What has another name in a letter is named there.
-        if complete and name not in meant and not unknown:
+        # What is misspelt in a letter, or has another name there, is named there.
+        elsewhere = (bool(other) and not each.tick) or nearest(name, meant - set(known))
+        if complete and name not in meant and not elsewhere:
             written = f"[Only if {each.text[:1].lower()}{each.text[1:]}: …]" if each.tick else f"[{each.text}]"
             hint = f"Write `{written}` in a letter, or take it out of the list."
             yield Finding(each.position, f"no letter uses `{each.text}`", hint)
 
 
-def _unknown(block: Message, part: Placeholder, to_fill: Sequence[Field], unused: Sequence[Field]) -> Finding:
+def _conditional(part: Placeholder) -> bool:
+    """Whether it was meant as an optional passage."""
+    return part.name.casefold().startswith("only if")
+
+
+def _unknown(block: Message, part: Placeholder, to_fill: Sequence[Field], only: Field | None) -> Finding:
     """What to say of a placeholder that is not in the list."""
     add = f"`- [{part.name}] {{#{slug(part.name)}}}`"
     names = {field.text.casefold(): field for field in to_fill}
     guess = nearest(part.name.casefold(), names)
     if guess:
         hint = f"Did you mean `[{names[guess].text}]`? Otherwise add it to the list."
-    elif len(unused) == 1:
-        only = unused[0]
-        hint = f"Write `[{only.text}]`{_meant(only)}: it is in the list, and no letter uses it."
+    elif only:
+        hint = f"Write `[{only.text}]`{_meant(only)}, if that is meant: no letter uses it. Or add to the list: {add}."
     elif to_fill:
         listed = "; ".join(f"`[{field.text}]`{_meant(field)}" for field in to_fill)
         hint = f"Write the one that is meant: {listed}. Or add to the list: {add}."
     else:
         hint = f"Add to the list: {add}."
-    start = f" from line {block.fields[0].position.line} on" if block.fields else ""
+    start = f", which starts on line {block.fields[0].position.line}" if block.fields else ""
     return Finding(part.position, f"`[{part.name}]` is not in the message's list{start}", hint)
 
 

@@ -47,7 +47,7 @@ def check(page: Page, build: Build) -> Iterator[Finding]:
         line
         for block in page.blocks
         if page.faulty(block, "list-place", "block-content", "block-misplaced")
-        for line in range(block.position.line, (block.fence.closed or len(page.lines)) + 1)
+        for line in range(block.position.line, page.last_of(block) + 1)
     }
     for fault in page.faults_of("message-version"):
         message, hint = SAID[fault.detail]

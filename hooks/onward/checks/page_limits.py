@@ -4,10 +4,10 @@ Why: the Markdown parser takes minutes for some texts (6 kB of `[` took 5 second
 quotations that are thousands deep. So what is far beyond any page of the guide is refused before it is parsed.
 
 Limits: 500 kB and 5,000 lines a file, 5,000 characters a line, 10,000 characters and 500 lines a paragraph (lines
-without a blank one between them), 12 levels of lists and quotations, 50 blocks that are not
-closed, 100 brackets of one kind in a paragraph that are not closed, 100 `<` in the page.
+without a blank one between them), 12 levels of lists and quotations, 150 levels of all that can stand inside of each
+other, 100 brackets of one kind in a paragraph that are not closed, 100 `<` in the page.
 
-Put it right: make several pages of it, or leave a blank line where the next thought starts.
+Put it right: make several pages of it, leave a blank line where the next thought starts, or close what is open.
 """
 
 from __future__ import annotations
@@ -32,9 +32,9 @@ MESSAGES = {
         "lists or quotations are {size} levels deep; the limit is 12",
         "Take some `>` or spaces out at the start of the line.",
     ),
-    "blocks": (
-        "up to this line there are more than 50 blocks without their end",
-        "Write the line `///` below each of them.",
+    "deep": (
+        "blocks and lists stand inside of each other here, more than 150 levels deep",
+        "Write the line `///` below each block, with a blank line before it.",
     ),
     "lines": ("the paragraph that starts here has more than 500 lines", "Leave a blank line here and there."),
     "square": ("the paragraph that starts here has more than 100 `[` without a `]`", PARTNER),
@@ -44,7 +44,10 @@ MESSAGES = {
 
 
 def check(page: Page, build: Build) -> Iterator[Finding]:
+    why = page.faults_of("block-unread") or [fence for fence in page.fences if fence.closed is None]
     for fault in page.faults_of("page-limits"):
+        if fault.found == "deep" and why:
+            continue  # That is named already.
         message, hint = MESSAGES[fault.found]
         yield Finding(fault.position, message.format(size=fault.detail), hint)
 

@@ -19,7 +19,9 @@ from onward.model import Page, Quiz, Severity
 
 def check(page: Page, build: Build) -> Iterator[Finding]:
     for fault in page.faults_of("quiz-options"):
-        yield Finding(fault.position, *without_box("option", fault.found, "Start it with `- [ ] ` or `- [x] `."))
+        yield Finding(
+            fault.position, *without_box("option", fault.found, "Start it with `- [ ] ` or `- [x] `.", ticked=True)
+        )
     for block in page.blocks:
         # An option that could not be read would be missed here a second time.
         if isinstance(block, Quiz) and not page.faulty(

@@ -39,10 +39,11 @@ def check(page: Page, build: Build) -> Iterator[Finding]:
         else:
             message, hint = PLACES[fault.detail]
             yield Finding(fault.position, message.format(fault.found), hint)
+    boxless = {fault.position.line for fault in page.faults_of("self-check-parts") if fault.detail == "no-box"}
     for block in page.blocks:
         if isinstance(block, SelfCheck):
             # An option that could not be read may be the one that a condition names.
-            yield from _check(block, all_read=not page.faulty(block, "self-check-parts"))
+            yield from _check(block, all_read=boxless.isdisjoint(range(block.position.line, page.last_of(block) + 1)))
 
 
 def _check(block: SelfCheck, *, all_read: bool) -> Iterator[Finding]:
