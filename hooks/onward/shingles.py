@@ -136,8 +136,12 @@ def content(source_id: str, digests: Collection[str]) -> str:
     return "\n".join([head, *sorted(set(digests)), ""])
 
 
+@functools.lru_cache(maxsize=16)
 def parse(text: str) -> ShingleFile:
-    """What `content` wrote; lines that are no hashes are left out, and the first of them is named."""
+    """What `content` wrote; lines that are no hashes are left out, and the first of them is named.
+
+    The preview reads the same files at each save, so what was read is remembered.
+    """
     lines = [(number, line.strip()) for number, line in enumerate(text.splitlines(), 1)]
     lines = [(number, line) for number, line in lines if line and not line.startswith("#")]
     broken = next((number for number, line in lines if not _DIGEST.match(line)), 0 if lines else 1)
