@@ -30,6 +30,8 @@ _STRAY_LABEL = re.compile(r"\{:?\s*[#.][A-Za-z][\w-]*[^{}\n]*(?:\}|$)", re.MULTI
 _STRAY_BOX = re.compile(r"\s*(\[[ xX]?\])(?:\s|$)")
 _SWALLOWED_LIST = re.compile(r"\n\s*(?:[-*+]|[0-9]+[.)])[ \t]+(?:\S|\Z)")  # At the end an element comes next.
 _ITEM = re.compile(r"[\s>]*((?:[-*+]|[0-9]+[.)])[ \t]+\S)")
+_PLACEHOLDER = re.compile("[\x02\ufffc]")
+_STASHED = re.compile("\x02[^\x02\x03]*\x03|\ufffc")
 _STRAY_CITATION = re.compile(r"\[(?:[^\[\]\n]*[\s;,(])?@[A-Za-z][\w-]*[^\[\]\n]*\]")
 _BARE_CITATION = re.compile(r"\[([a-z0-9]+(?:-[a-z0-9]+)+)\]")
 _AGAIN = "onward-answer__option"
@@ -205,7 +207,8 @@ class TreeReader:
                 continue  # A mail is plain text.
             if unread.rule == "footnote" and any(fault.found == unread.found for fault in self.reading.faults):
                 continue  # The text of a note and the sign for it are one mistake.
-            found, detail = unread.found, unread.detail
+            # What the parser has put away, such as a tag, is not shown by its number.
+            found, detail = _STASHED.sub("…", unread.found), _STASHED.sub("…", unread.detail)
             if detail.startswith("undefined"):
                 name = detail.partition(" ")[2] or found.strip("![]")
                 detail = f"undefined {name}"
@@ -226,7 +229,10 @@ class TreeReader:
         return place or self.reading.line_start(self.line)
 
     def _locate(self, text: str) -> Position:
-        return self.reading.locate(f"({re.escape(text)})", self.line) or self.reading.line_start(self.line)
+        # Where a placeholder of the parser begins, something else stands in the file.
+        written = _PLACEHOLDER.split(text, maxsplit=1)[0]
+        place = self.reading.locate(f"({re.escape(written)})", self.line) if written else None
+        return place or self.reading.line_start(self.line)
 
     def _fault(self, rule: str, position: Position, found: str = "", detail: str = "") -> None:
         fault = Fault(rule, position, found, detail)
