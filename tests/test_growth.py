@@ -25,6 +25,7 @@ SHAPES = {
     "citations": "| a | b |\n| - | - |\n" + "| [@a][@a][@a][@a][@a][@a] | # |\n" * 10 + "\n",
     "code": "` ` ` ` ` ` ` ` `\n" * 10 + "\n",
     "fences without an end": "``` a\n\n~~~ a\n\n",
+    "footnotes": "> " + "a\na\n[^1]" * 10 + "\n\n",
     "halves of links": "![a](<b>x</b>![a](<b>x</b>\n\n",
     "headings": "## a\n\n[a](#a)\n\n",
     "images": "![](b.svg) [![](c.svg){.decoration}](d.md)\n" * 10 + "\n",

@@ -65,6 +65,8 @@ class TreeReader:
     again: bool = False
     depth: int = 0
     told: set[Fault] = field(default_factory=set)
+    named: set[str] = field(default_factory=set)
+    counted: int = 0
 
     def read(self, root: etree.Element) -> None:
         """Read the page's tree and finish it."""
@@ -205,10 +207,10 @@ class TreeReader:
         for unread in unread_links(ESCAPE.sub("\ufffc", text), in_link=around.link):
             if unread.rule == "link-bare" and around.letter:
                 continue  # A mail is plain text.
-            if unread.rule == "footnote" and any(fault.found == unread.found for fault in self.reading.faults):
-                continue  # The text of a note and the sign for it are one mistake.
             # What the parser has put away, such as a tag, is not shown by its number.
             found, detail = _STASHED.sub("…", unread.found), _STASHED.sub("…", unread.detail)
+            if unread.rule == "footnote" and found in self._named():
+                continue  # The text of a note and the sign for it are one mistake.
             if detail.startswith("undefined"):
                 name = detail.partition(" ")[2] or found.strip("![]")
                 detail = f"undefined {name}"
@@ -233,6 +235,13 @@ class TreeReader:
         written = _PLACEHOLDER.split(text, maxsplit=1)[0]
         place = self.reading.locate(f"({re.escape(written)})", self.line) if written else None
         return place or self.reading.line_start(self.line)
+
+    def _named(self) -> set[str]:
+        """What the faults of the page have found so far."""
+        new = self.reading.faults[self.counted :]
+        self.counted += len(new)
+        self.named.update(fault.found for fault in new)
+        return self.named
 
     def _fault(self, rule: str, position: Position, found: str = "", detail: str = "") -> None:
         fault = Fault(rule, position, found, detail)
