@@ -19,7 +19,8 @@ from onward.documents.offers import with_offers
 from onward.front_matter import FrontMatterSchema
 from onward.model import Problem
 from onward.pages import read_pages
-from onward.source import MAX_LINE, MAX_LINES, MAX_OPEN, MAX_PARAGRAPH
+from onward.source import MAX_LINE, MAX_LINES, MAX_OPEN, MAX_PARAGRAPH, MAX_SIGNS
+from onward.source import SIGNS as COUNTED
 from test_rules import EXTENSIONS
 
 CONTROLS = "\x00\x0b\r\x85\u200b\u202e\u2028\ufeff\ufffd\ue000\ue001\ue010\ue01a\ufdd0\x02\x03"
@@ -192,7 +193,9 @@ def _repeated(before: str, unit: str, other: str, size: int, most: int) -> str:
     width = MAX_LINE - 100
     lines = [line[start : start + width] for line in text.split("\n") for start in range(0, len(line) + 1, width)]
     one = before + "\n".join(lines[: MAX_LINES - 5])[:size]
-    return sites.page("\n\n".join([one] * max(most // len(one), 1)) + "\n")
+    signs = sum(map(one.count, COUNTED))
+    times = min(most // len(one), MAX_SIGNS // max(signs, 1))
+    return sites.page("\n\n".join([one] * max(times, 1)) + "\n")
 
 
 def _cut(lines: list[str], one: int, other: int, piece: str) -> None:

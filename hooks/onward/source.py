@@ -35,6 +35,12 @@ MAX_OPEN = 100
 """Signs without a partner in a paragraph; of `<`, in the page. The patterns for links, images and tags look for it up
 to the end: 6,000 `[` took 5 s, 4,700 `[a](` 9 s, and 100 kB of paragraphs of 90 `<a` 17 s (measured on 3.11.3)."""
 
+MAX_SIGNS = 10_000
+"""Of `SIGNS` in a page, with or without a partner. Ours have some hundred. Each costs the parser up to half a
+millisecond, so 480 kB of nothing else took 13 s."""
+
+SIGNS = "*_`[<&\\"
+
 _PARTNERS = {"square": ("[", "]"), "round": ("(", ")")}
 
 TURNING = frozenset("\u061c\u200e\u200f\u202a\u202b\u202c\u202d\u202e\u2066\u2067\u2068\u2069")
@@ -277,7 +283,7 @@ class _Paragraph:
 def _limits(lines: tuple[str, ...], first_line: int) -> list[Fault]:
     """What would make the Markdown parser hang or run out of stack, found before it is called."""
     faults: list[Fault] = []
-    paragraph, angles = _Paragraph(), 0
+    paragraph, angles, signs = _Paragraph(), 0, 0
     if len(lines) > MAX_PAGE_LINES:
         faults.append(Fault("page-limits", Position(first_line + MAX_PAGE_LINES), "page", str(len(lines))))
     for number, line in enumerate(lines, first_line):
@@ -291,6 +297,9 @@ def _limits(lines: tuple[str, ...], first_line: int) -> list[Fault]:
         levels = nesting.count(">") + (len(nesting.replace("\t", "    ")) - nesting.count(">")) // 4
         if levels > MAX_NESTING:
             faults.append(Fault("page-limits", Position(number), "nesting", str(levels)))
+        signs += sum(map(line.count, SIGNS))
+        if signs > MAX_SIGNS and not any(fault.found == "signs" for fault in faults):
+            faults.append(Fault("page-limits", Position(number), "signs"))
         paragraph.start = paragraph.start or number
         faults.extend(paragraph.add(line))
         angles += line.count("<") - line.count(">", len(nesting))

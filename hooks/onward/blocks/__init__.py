@@ -76,7 +76,7 @@ class OnwardExtension(BlocksExtension):
         # The default must be neither None nor a bool, or Python-Markdown turns the build into True.
         self.config = {"build": ["", "the build that the page belongs to"]}
         self.reading = Reading()
-        self.started: list[OnwardBlock] = []
+        self.started: list[tuple[OnwardBlock, etree.Element]] = []
         self.ended: list[tuple[OnwardBlock, etree.Element]] = []
         self.pieces = Pieces()
         self.given = GivenAttributes()
@@ -160,9 +160,9 @@ class _Blocks(_OfExtension):
             block.finish(element)
         # One without its end, where the scan has seen none that opens.
         ended = {id(block) for block, _ in self.extension.ended}
-        for block in self.extension.started:
+        for block, element in self.extension.started:
             if id(block) not in ended:
-                block.unread()
+                block.unread(element)
 
 
 class _Before(_OfExtension):

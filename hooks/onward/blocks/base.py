@@ -14,7 +14,7 @@ from pymdownx.blocks.block import Block as MarkdownBlock
 from onward import model
 from onward.blocks.elements import HEADINGS, SLOT, UNSEARCHED, add, plain, words
 from onward.blocks.labels import take_apart
-from onward.blocks.lines import first_line, mark
+from onward.blocks.lines import first_line, mark, quiet_lines
 from onward.blocks.reading import Reading
 from onward.text import TEXT
 
@@ -44,8 +44,9 @@ class OnwardBlock(MarkdownBlock):
     def on_create(self, parent: etree.Element) -> etree.Element:
         before = [HEADINGS[child.tag] for child in parent if child.tag in HEADINGS]
         self.level = min((before[-1] if before else 1) + 1, 5)
-        self.config["extension"].started.append(self)
-        return etree.SubElement(parent, "section")
+        element = etree.SubElement(parent, "section")
+        self.config["extension"].started.append((self, element))
+        return element
 
     def on_end(self, block: etree.Element) -> None:
         self.config["extension"].ended.append((self, block))
@@ -58,7 +59,7 @@ class OnwardBlock(MarkdownBlock):
             self.fault("stray-syntax", fence.position, f"{{#{label.id}}}", "title")
             fence = replace(fence, title=take_apart(fence.title).text)
         if fence is None:
-            self.unread()
+            self.unread(block)
             return
         for child in content:
             block.remove(child)
@@ -66,12 +67,19 @@ class OnwardBlock(MarkdownBlock):
         self.typed = replace(self.read(fence, content), title=self.spoken(fence.title))
         self.render(self.typed, block)
 
-    def unread(self) -> None:
+    def unread(self, block: etree.Element) -> None:
         """Python-Markdown sees a block where the scan saw none. Nothing is lost, and the editor is told."""
-        argument = self.argument or ""
-        if self.reading.fence_at(first_line(argument)) is None:
-            place = self.reading.locate(rf"(/{{3,}})[ \t]*{self.NAME}[ \t|]*{re.escape(argument)}", None)
-            self.fault("block-unread", place or self.reading.line_start(None), self.NAME)
+        reading, argument = self.reading, self.argument or ""
+        if reading.fence_at(first_line(argument)) is not None:
+            return
+        title = r"\s+".join(map(re.escape, argument.split()))
+        opening = rf"(/{{3,}})[ \t]*(?i:{self.NAME})[ \t|]*{title}[ \t]*$"
+        first, quiet = reading.body_line, quiet_lines(reading.lines[reading.body_line - 1 :])
+        place = found = reading.locate(opening, None)
+        # Another block of the name may be read, or stand in code as an example.
+        while found and (reading.fence_at(found.line) or found.line - first in quiet):
+            found = reading.locate(opening, None)
+        self.fault("block-unread", found or place or reading.place(block), self.NAME)
 
     def settle(self, block: etree.Element) -> None:
         """Keep the typed object, once inline Markdown has been read."""

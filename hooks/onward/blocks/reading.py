@@ -232,7 +232,9 @@ class Reading:
     def _unread(self) -> Iterator[Fault]:
         """Blocks that the scan has seen and Python-Markdown has not: they would be shown as text."""
         read = {block.position.line for block in self.blocks}
-        told = sorted(fault.position.line for fault in self.faults if fault.rule.startswith("block-"))
+        told = [fault.position.line for fault in self.faults if fault.rule.startswith("block-")]
+        # One that is never closed, inside of another, is why that one is not read.
+        told = sorted([*told, *(fence.position.line for fence in self.fences if fence.closed is None)])
         for fence in self.fences:
             line, end = fence.position.line, fence.closed
             explained = bisect.bisect_left(told, line) < bisect.bisect_right(told, end or line)

@@ -34,7 +34,7 @@ class _Parts:
     name: str
     signs: str
     last: re.Pattern[str]
-    where: str = " The last {name} is on line {line}."
+    where: str = " The last {name} ends on line {line}."
 
 
 _PARTS = {
@@ -76,9 +76,11 @@ def _last_line(parts: _Parts, below: Sequence[str]) -> int | None:
     for number, line in enumerate(below):
         if parts.last.match(line):
             last, started = number, True
+        elif line.strip() and line[0] in " \t" and last is not None:
+            last = number
         elif line.strip() and line[0] not in parts.signs:
             # What goes on right below a line is part of it; what stands above all of them is an introduction.
-            if last == number - 1:
+            if last is not None and last == number - 1:
                 last = number
             elif started:
                 break

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 
-_LIKE_A_BOX = re.compile(r"([\[(][ \t\u00a0]*([xX]?)[ \t\u00a0]*[\])])(?![(\[:])\s*(.*)", re.DOTALL)
+_LIKE_A_BOX = re.compile(r"([\[(][ \t\u00a0]*([xX]?)[ \t\u00a0]*[\])])(?![(\[])\s*(.*)", re.DOTALL)
 
 
 def without_box(kind: str, found: str, otherwise: str, *, ticked: bool = False) -> tuple[str, str]:

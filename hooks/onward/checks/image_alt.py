@@ -45,12 +45,13 @@ def check(page: Page, build: Build) -> Iterator[Finding]:
             yield Finding(link.position, message, "Say where the link goes: [![Its name](…)](…).")
     for tag in page.tags:
         if tag.element == "img" and not tag.braces:
-            text = tag.value("alt")
+            text, linked_here = tag.value("alt"), tag.position.line in linked
             if text is None:
                 message = "the image has no `alt`, the text that stands for it"
-                yield Finding(tag.position, message, 'Say what it shows: alt="…"; for decoration write alt="".')
+                hint = 'Say what it shows: alt="…"' + ("." if linked_here else '; for decoration write alt="".')
+                yield Finding(tag.position, message, hint)
             else:
-                yield from _said(text, tag.position, "" if tag.position.line in linked else '`alt=""`')
+                yield from _said(text, tag.position, "" if linked_here else '`alt=""`')
 
 
 def _markdown(page: Page, link: Link, *, missing: bool, linked: bool) -> Iterator[Finding]:
@@ -61,7 +62,8 @@ def _markdown(page: Page, link: Link, *, missing: bool, linked: bool) -> Iterato
         if missing:
             return
         message = f"the image `{link.raw}` has no text that stands for it"
-        hint = f"Say what it shows: ![What it shows]({link.raw}). If it says nothing: ![]({link.raw}){{.decoration}}."
+        hint = f"Say what it shows: ![What it shows]({link.raw})."
+        hint += "" if linked else f" If it says nothing: ![]({link.raw}){{.decoration}}."
         yield Finding(_start(page, link), message, hint)
     else:
         nothing = "" if linked else f"`![]({link.raw}){{.decoration}}`"

@@ -13,13 +13,14 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from itertools import takewhile
 
 from onward.build import Build
 from onward.checks.rule import Finding, Rule
-from onward.model import Page, Severity
+from onward.model import Fault, Page, Severity
 
-_ITEM = re.compile(r"\[[ xX]?\]|\{#")
-"""A box or an id: what items of blocks have."""
+_ITEM = re.compile(r"[\W\d]*\[|.*\{#")
+"""A box, a name in brackets or an id: what items of blocks have."""
 
 SAID = {
     "sign": "Start each item with `- `.",
@@ -36,11 +37,23 @@ def check(page: Page, build: Build) -> Iterator[Finding]:
             hint = f"Write `1. ` for a list, or `{digits}\\.` for text that starts with a number."
             yield Finding(fault.position, f"`{fault.found}` starts a list here, and is shown as 1", hint)
             continue
-        # A block reads its list: an item that is in none is lost to it, and what readers ticked with it.
-        line = fault.position.line
-        lost = page.in_block(line) and (fault.detail == "no-space" or _ITEM.search(page.lines[line - 1]))
-        severity = Severity.ERROR if lost else None
+        severity = Severity.ERROR if loses_items(page, fault) else None
         yield Finding(fault.position, f"`{fault.found}` starts no list here", SAID[fault.detail], severity=severity)
+
+
+def loses_items(page: Page, fault: Fault) -> bool:
+    """Whether items of a block are in no list: it cannot read them then, and what readers ticked is lost with them."""
+    first = fault.position.line
+    if not page.in_block(first):
+        return False
+    paragraph = list(takewhile(str.strip, page.lines[first - 1 :]))
+    # Several lines that look like items are meant as them; one with a dash may be what somebody said.
+    several = range(first, first + len(paragraph))
+    return (
+        fault.detail == "no-space"
+        or any(_ITEM.match(line) for line in paragraph)
+        or any(other.position.line in several for other in page.faults_of("list-place"))
+    )
 
 
 RULE = Rule("list-sign", Severity.WARNING, __doc__, page=check)

@@ -5,7 +5,7 @@ quotations that are thousands deep. So what is far beyond any page of the guide 
 
 Limits: 500 kB and 5,000 lines a file, 5,000 characters a line, 10,000 characters and 500 lines a paragraph (lines
 without a blank one between them), 12 levels of lists and quotations, 150 levels of all that can stand inside of each
-other, 100 brackets of one kind in a paragraph that are not closed, 100 `<` in the page.
+other, 100 brackets of one kind in a paragraph that are not closed, 100 `<` in the page, 10,000 signs of Markdown.
 
 Put it right: make several pages of it, leave a blank line where the next thought starts, or close what is open.
 """
@@ -33,8 +33,12 @@ MESSAGES = {
         "Take some `>` or spaces out at the start of the line.",
     ),
     "deep": (
-        "blocks and lists stand inside of each other here, more than 150 levels deep",
-        "Write the line `///` below each block, with a blank line before it.",
+        "blocks, lists or emphasis stand inside of each other here, more than 150 levels deep",
+        "Close each of them: a block with a line `///`, emphasis with its second sign.",
+    ),
+    "signs": (
+        "up to this line there are more than 10,000 signs of Markdown, such as `*`, `[` and `<`",
+        "Make several pages of it.",
     ),
     "lines": ("the paragraph that starts here has more than 500 lines", "Leave a blank line here and there."),
     "square": ("the paragraph that starts here has more than 100 `[` without a `]`", PARTNER),
